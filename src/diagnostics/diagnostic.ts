@@ -1,0 +1,70 @@
+import { distance } from 'fastest-levenshtein';
+
+/** A place in a file that a user wrote. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Characters to underline; 1 when unknown. */
+  readonly length: number;
+}
+
+/** One fault (or warning) in what the user gave us. Bad input is always told this way, never thrown. */
+export interface Diagnostic {
+  /** Stable, `room/what-is-wrong`; programs may rely on it. */
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  /** One sentence: what was found and what was expected. */
+  readonly message: string;
+  readonly place?: Place;
+  /** One way out, often the nearest valid name. */
+  readonly hint?: string;
+}
+
+/** Collects every fault of a stage, so that a user sees all of them at once. */
+export class Faults {
+  readonly all: Diagnostic[] = [];
+
+  get hasErrors(): boolean {
+    return this.all.some(d => d.severity === 'error');
+  }
+
+  error(code: string, place: Place | undefined, message: string, hint?: string): undefined {
+    this.all.push({ code, severity: 'error', message, ...(place && { place }), ...(hint && { hint }) });
+    return undefined;
+  }
+
+  warn(code: string, place: Place | undefined, message: string, hint?: string): undefined {
+    this.all.push({ code, severity: 'warning', message, ...(place && { place }), ...(hint && { hint }) });
+    return undefined;
+  }
+}
+
+/** Thrown to leave a command when its input is bad; carries the diagnostics, and only the command line catches it. */
+export class BadInput extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics[0]?.message ?? 'bad input');
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** The valid name closest to a mistyped one, when it is close enough to be worth suggesting. */
+export function nearestName(wrong: string, valid: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
+  for (const name of valid) {
+    const d = distance(wrong.toLowerCase(), name.toLowerCase());
+    if (d < bestDistance) [best, bestDistance] = [name, d];
+  }
+  return best;
+}
+
+/** "did you mean `x`?", or the list of what is allowed when nothing is near and the list is short. */
+export function suggest(wrong: string, valid: Iterable<string>): string | undefined {
+  const names = [...valid];
+  const near = nearestName(wrong, names);
+  if (near) return `did you mean ${near}?`;
+  return names.length > 0 && names.length <= 12 ? `expected one of: ${names.join(', ')}` : undefined;
+}
