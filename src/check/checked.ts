@@ -1,0 +1,206 @@
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Expr } from '../expr/ast.ts';
+import type {
+  AuxiliarySpec,
+  DelaySpec,
+  FigureSpec,
+  FlowSpec,
+  LookupSpec,
+  MarkSpec,
+  ModelSpec,
+  MoveSpec,
+  OutcomeSpec,
+  ParameterSpec,
+  SeriesSpec,
+  SmoothSpec,
+  SolvedSpec,
+  StockSpec,
+  TallySpec,
+  Values,
+} from '../model/spec.ts';
+import type { Unit } from './units.ts';
+
+/** An index set as declared: its elements in order, and where each belongs in coarser dimensions. */
+export interface Dimension {
+  readonly name: string;
+  readonly elements: readonly string[];
+  /** By coarser dimension: our ordinal → its ordinal (-1 where an element has no place there). */
+  readonly maps: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A dimension, an alias of it, or a subset: which of the dimension's elements (by ordinal) it runs over. */
+export interface IndexSet {
+  readonly name: string;
+  readonly dimension: Dimension;
+  readonly members: readonly number[];
+}
+
+interface Base<S> {
+  readonly name: string;
+  readonly spec: S;
+  readonly over: readonly IndexSet[];
+  readonly unit: Unit;
+}
+
+export interface CheckedParameter extends Base<ParameterSpec> {
+  readonly kind: 'parameter';
+  /** In the engine's units, row-major over `over`. */
+  readonly values: readonly number[];
+}
+export interface CheckedFigure extends Base<FigureSpec> {
+  readonly kind: 'figure';
+}
+export interface CheckedSeries extends Base<SeriesSpec> {
+  readonly kind: 'series';
+}
+export interface CheckedStock extends Base<StockSpec> {
+  readonly kind: 'stock';
+  /** Undefined: steady, to be solved for. */
+  readonly initial: Expr | undefined;
+  readonly stages: number;
+}
+export interface CheckedEquation extends Base<AuxiliarySpec | FlowSpec> {
+  readonly kind: 'auxiliary' | 'flow';
+  readonly equation: Expr;
+}
+export interface CheckedSmooth extends Base<SmoothSpec> {
+  readonly kind: 'smooth';
+  readonly of: Expr;
+  readonly time: Expr;
+  readonly initial: Expr | undefined;
+}
+export interface CheckedDelay extends Base<DelaySpec> {
+  readonly kind: 'delay';
+  readonly of: Expr;
+  readonly time: Expr;
+}
+export interface CheckedTally extends Base<TallySpec> {
+  readonly kind: 'tally';
+  readonly stocks: readonly string[];
+  readonly moves: readonly string[];
+  /** Undefined: out of any stock. */
+  readonly from: ReadonlySet<string> | undefined;
+  readonly unmarked: string | undefined;
+}
+export interface CheckedSolved extends Base<SolvedSpec> {
+  readonly kind: 'solved';
+  readonly guess: Expr;
+  readonly what: Expr;
+  readonly equals: Expr;
+}
+/** A move is also a flow that equations may read: everyone who makes it, from whatever stock. */
+export interface CheckedMove extends Base<MoveSpec> {
+  readonly kind: 'move';
+  readonly from: readonly string[];
+  /** Destinations with their shares; undefined takes the rest. */
+  readonly to: readonly { readonly stock: string; readonly share: Expr | undefined }[];
+  readonly rate: { readonly by: 'hazard' | 'after'; readonly expr: Expr };
+  readonly next: Dimension | undefined;
+}
+
+export type CheckedVariable =
+  | CheckedParameter
+  | CheckedFigure
+  | CheckedSeries
+  | CheckedStock
+  | CheckedEquation
+  | CheckedSmooth
+  | CheckedDelay
+  | CheckedTally
+  | CheckedSolved
+  | CheckedMove;
+
+export interface CheckedLookup {
+  readonly spec: LookupSpec;
+  readonly unit: Unit;
+  readonly inputUnit: Unit;
+  /** In the engine's units. */
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
+
+export interface CheckedMark {
+  readonly spec: MarkSpec;
+  readonly carriedBy: ReadonlySet<string>;
+  readonly setIn: ReadonlySet<string>;
+}
+
+export type CheckedLaw = {
+  readonly name: string;
+  readonly doc: string;
+  readonly place: Place;
+  /** balance: `first` changes only by the rate `second`. identity: `first` is zero beside `second`. */
+  readonly kind: 'balance' | 'identity';
+  readonly first: Expr;
+  readonly second: Expr;
+};
+
+export interface CheckedOutcome {
+  readonly name: string;
+  readonly spec: OutcomeSpec;
+  readonly over: readonly IndexSet[];
+  readonly unit: Unit;
+  readonly equation: Expr;
+}
+
+/** A model whose names, dimensions and units are proven to fit. */
+export interface CheckedModel {
+  readonly spec: ModelSpec;
+  /** Dimensions, aliases and subsets by name. */
+  readonly indexSets: ReadonlyMap<string, IndexSet>;
+  /** Elements of all dimensions: whose, and at which ordinal. */
+  readonly elements: ReadonlyMap<string, { readonly dimension: Dimension; readonly ordinal: number }>;
+  readonly variables: ReadonlyMap<string, CheckedVariable>;
+  readonly lookups: ReadonlyMap<string, CheckedLookup>;
+  readonly marks: ReadonlyMap<string, CheckedMark>;
+  readonly laws: readonly CheckedLaw[];
+  readonly outcomes: ReadonlyMap<string, CheckedOutcome>;
+  /** Reads a unit as the model's own checker does (price years included). */
+  readonly readUnit: (text: string) => Unit | { readonly fault: string; readonly word?: string };
+}
+
+/** How many scalars a variable has. */
+export function sizeOf(over: readonly IndexSet[]): number {
+  return over.reduce((n, s) => n * s.members.length, 1);
+}
+
+/** Every combination of member ordinals, row-major. */
+export function cellsOf(over: readonly IndexSet[]): number[][] {
+  let cells: number[][] = [[]];
+  for (const set of over) cells = cells.flatMap(cell => set.members.map(m => [...cell, m]));
+  return cells;
+}
+
+/** The names of a cell's elements: `opiate, a18_29`. */
+export function cellNames(over: readonly IndexSet[], cell: readonly number[]): string[] {
+  return over.map((set, d) => set.dimension.elements[cell[d]!]!);
+}
+
+/**
+ * Numbers by element laid out row-major over `over`, or what is wrong with them. A plain number is
+ * the same everywhere.
+ */
+export function layOutValues(
+  values: Values | null,
+  over: readonly IndexSet[],
+  path: readonly string[] = [],
+): number[] | { readonly fault: string; readonly wrong?: string; readonly valid?: readonly string[] } {
+  const at = path.length > 0 ? ` at ${path.join(', ')}` : '';
+  if (values === null) return { fault: `no value${at}` };
+  if (typeof values === 'number') return new Array<number>(sizeOf(over)).fill(values);
+  const [set, ...rest] = over;
+  if (!set) return { fault: `has values by element${at}, but no dimension is left for them` };
+  const names = set.members.map(m => set.dimension.elements[m]!);
+  for (const key of Object.keys(values))
+    if (!names.includes(key))
+      return { fault: `"${key}" is not an element of ${set.name}`, wrong: key, valid: names };
+  const out: number[] = [];
+  for (const element of names) {
+    const inner = values[element];
+    if (inner === undefined) return { fault: `has no value for ${[...path, element].join(', ')}` };
+    const laid = layOutValues(inner, rest, [...path, element]);
+    if (!Array.isArray(laid)) return laid;
+    out.push(...laid);
+  }
+  return out;
+}

@@ -1,0 +1,196 @@
+import { create, type MathNode, parseDependencies } from 'mathjs/number';
+import type { Faults, Place } from '../diagnostics/diagnostic.ts';
+import type { BinaryOp, Expr, IndexRange } from './ast.ts';
+
+/** The only door to mathjs: it turns text into a syntax tree, and nothing of it ever evaluates. */
+const { parse } = create(parseDependencies!);
+
+const BINARY: Readonly<Record<string, BinaryOp>> = {
+  add: '+',
+  subtract: '-',
+  multiply: '*',
+  divide: '/',
+  pow: '^',
+  smaller: '<',
+  smallerEq: '<=',
+  larger: '>',
+  largerEq: '>=',
+  equal: '==',
+  unequal: '!=',
+  and: 'and',
+  or: 'or',
+};
+
+const MAX_LENGTH = 4_000;
+const MAX_NODES = 2_000;
+
+/** The parts of mathjs nodes that are read here, whatever kind they are. */
+interface ParsedNode {
+  readonly type: string;
+  readonly value?: unknown;
+  readonly name?: string;
+  readonly fn?: ParsedNode | string;
+  readonly op?: string;
+  readonly implicit?: boolean;
+  readonly args?: readonly ParsedNode[];
+  readonly content?: ParsedNode;
+  readonly condition?: ParsedNode;
+  readonly trueExpr?: ParsedNode;
+  readonly falseExpr?: ParsedNode;
+  readonly object?: ParsedNode;
+  readonly index?: { readonly dimensions: readonly ParsedNode[]; isObjectProperty(): boolean };
+}
+
+class Refused extends Error {
+  readonly hint: string | undefined;
+  constructor(message: string, hint?: string) {
+    super(message);
+    this.hint = hint;
+  }
+}
+
+/**
+ * Parses an equation. Only an allow-list of forms gets through; assignment, text, property access, implicit
+ * multiplication and anything else that mathjs would accept are faults at the equation's place.
+ *
+ * @param isIndex tells whether a name is a dimension, subset or alias, so that `min(x, age)` is a reduction
+ */
+export function parseEquation(
+  text: string,
+  place: Place,
+  isIndex: (name: string) => boolean,
+  faults: Faults,
+): Expr | undefined {
+  if (text.length > MAX_LENGTH)
+    return faults.error(
+      'expr/too-long',
+      place,
+      `an equation of ${text.length} characters; at most ${MAX_LENGTH}`,
+    );
+  let nodes = 0;
+
+  const convert = (node: ParsedNode): Expr => {
+    if ((nodes += 1) > MAX_NODES) throw new Refused(`an equation of more than ${MAX_NODES} terms`);
+    switch (node.type) {
+      case 'ConstantNode': {
+        if (typeof node.value !== 'number' || !Number.isFinite(node.value))
+          throw new Refused(`${String(node.value)} is not a finite number`);
+        return { op: 'number', value: node.value };
+      }
+      case 'ParenthesisNode':
+        return convert(node.content!);
+      case 'SymbolNode':
+        return { op: 'name', name: node.name! };
+      case 'ConditionalNode':
+        return {
+          op: 'choose',
+          condition: convert(node.condition!),
+          yes: convert(node.trueExpr!),
+          no: convert(node.falseExpr!),
+        };
+      case 'OperatorNode':
+        return convertOperator(node);
+      case 'AccessorNode':
+        return convertSubscripts(node);
+      case 'FunctionNode':
+        return convertCall(node);
+      default:
+        throw new Refused(`equations cannot hold ${describe(node.type)}`);
+    }
+  };
+
+  const convertOperator = (node: ParsedNode): Expr => {
+    const args = node.args!;
+    if (node.implicit) {
+      const words = args.map(a => (a.type === 'SymbolNode' ? a.name! : undefined));
+      const hint = words.every(w => w !== undefined)
+        ? `did you mean ${words.join('_')}? To multiply, write ${words.join(' * ')}`
+        : 'write the * between the two factors';
+      throw new Refused('two terms stand side by side without an operator', hint);
+    }
+    if (args.length === 1) {
+      if (node.fn === 'unaryMinus') return { op: 'negate', arg: convert(args[0]!) };
+      if (node.fn === 'unaryPlus') return convert(args[0]!);
+      if (node.fn === 'not') return { op: 'not', arg: convert(args[0]!) };
+    }
+    const operator = BINARY[node.fn as string];
+    if (!operator || args.length !== 2) throw new Refused(`the operator "${node.op}" is not known here`);
+    return { op: 'binary', operator, left: convert(args[0]!), right: convert(args[1]!) };
+  };
+
+  const convertSubscripts = (node: ParsedNode): Expr => {
+    if (node.object!.type !== 'SymbolNode' || node.index!.isObjectProperty())
+      throw new Refused('a name can only be followed by subscripts in brackets, as in stock[age]');
+    const subscripts = node.index!.dimensions.map(d => {
+      if (d.type !== 'SymbolNode')
+        throw new Refused('a subscript must be the name of a dimension or an element');
+      return d.name!;
+    });
+    return { op: 'name', name: node.object!.name!, subscripts };
+  };
+
+  const convertCall = (node: ParsedNode): Expr => {
+    const fn =
+      typeof node.fn === 'string' ? node.fn : node.fn?.type === 'SymbolNode' ? node.fn.name! : undefined;
+    if (!fn) throw new Refused('only a plain name can be called');
+    const args = node.args!;
+    if (fn === 'sum' || ((fn === 'min' || fn === 'max') && args.length > 1 && indexRange(args.at(-1)!))) {
+      const over = args.slice(1).map(a => {
+        const range = indexRange(a);
+        if (!range)
+          throw new Refused(`${fn}(what, over) needs the names of dimensions after the first comma`);
+        return range;
+      });
+      if (over.length === 0) throw new Refused(`${fn} needs a dimension: ${fn}(what, over)`);
+      return { op: 'reduce', fn, body: convert(args[0]!), over };
+    }
+    return { op: 'call', fn, args: args.map(convert) };
+  };
+
+  const indexRange = (node: ParsedNode): IndexRange | undefined => {
+    if (node.type === 'SymbolNode' && isIndex(node.name!)) return { index: node.name! };
+    if (node.type === 'OperatorNode' && node.fn === 'to' && node.args!.every(a => a.type === 'SymbolNode'))
+      return { index: node.args![0]!.name!, within: node.args![1]!.name! };
+    return undefined;
+  };
+
+  try {
+    return convert(parse(text) as unknown as MathNode as unknown as ParsedNode);
+  } catch (fault) {
+    const refused = fault instanceof Refused;
+    const message = (fault as Error).message.replace(/ \(char \d+\)$/, '');
+    return faults.error(
+      refused ? 'expr/not-allowed' : 'expr/syntax',
+      refused ? place : placeOfSyntaxError(fault as Error, place, text),
+      refused ? message : `cannot read the equation: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
+      refused ? fault.hint : undefined,
+    );
+  }
+}
+
+/** mathjs says at which character it stopped; on a one-line equation that is a column. */
+function placeOfSyntaxError(fault: Error, place: Place, text: string): Place {
+  const at = /\(char (\d+)\)$/.exec(fault.message)?.[1];
+  if (!at || text.includes('\n')) return place;
+  return { ...place, column: place.column + Math.min(Number(at), text.length) - 1, length: 1 };
+}
+
+function describe(nodeType: string): string {
+  const known: Readonly<Record<string, string>> = {
+    AssignmentNode: 'an assignment (=); to compare, write ==',
+    FunctionAssignmentNode: 'a function definition',
+    BlockNode: 'several statements',
+    ArrayNode: 'a list in brackets',
+    ObjectNode: 'braces',
+    RangeNode: 'a range (:)',
+    RelationalNode: 'a chained comparison; join two with and',
+  };
+  return known[nodeType] ?? 'this form';
+}
+
+/** The place of a name within an equation's text, so that an error points at the word and not at the line. */
+export function placeOfName(place: Place, text: string, name: string): Place {
+  const at = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).exec(text)?.index;
+  if (at === undefined || text.includes('\n')) return place;
+  return { ...place, column: place.column + at, length: name.length };
+}

@@ -1,0 +1,151 @@
+import { type BinaryFn, type Equation, isBinary, isUnary, type Node, type Table } from '../compile/ir.ts';
+import type { Program } from '../compile/program.ts';
+import { exp, log, pow } from '../numeric/math.ts';
+
+/** A node as a function of the slots' values. */
+export type Evaluate = (v: Float64Array) => number;
+
+/** Assigns the slots of a list of equations, in order. */
+export type Assign = (v: Float64Array) => void;
+
+/**
+ * The reference interpreter: every node becomes a small function that calls those of its parts. Plain and
+ * slow; faster back ends are proven against it.
+ */
+export function interpretNode(node: Node, tables: readonly Table[]): Evaluate {
+  if (node.op === 'num') {
+    const { value } = node;
+    return () => value;
+  }
+  if (node.op === 'slot') {
+    const { slot } = node;
+    return v => v[slot]!;
+  }
+  if (node.op === 'select') {
+    const condition = interpretNode(node.condition, tables);
+    const a = interpretNode(node.a, tables);
+    const b = interpretNode(node.b, tables);
+    return v => (condition(v) !== 0 ? a(v) : b(v));
+  }
+  if (node.op === 'lookup') {
+    const table = tables[node.table]!;
+    const a = interpretNode(node.a, tables);
+    return v => lookUp(table, a(v));
+  }
+  if (isUnary(node)) {
+    const a = interpretNode(node.a, tables);
+    switch (node.op) {
+      case 'neg':
+        return v => -a(v);
+      case 'not':
+        return v => (a(v) === 0 ? 1 : 0);
+      case 'abs':
+        return v => Math.abs(a(v));
+      case 'exp':
+        return v => exp(a(v));
+      case 'log':
+        return v => log(a(v));
+      case 'sqrt':
+        return v => Math.sqrt(a(v));
+    }
+  }
+  if (isBinary(node)) {
+    // Most operands are slots; reading them directly halves the calls.
+    if (node.a.op === 'slot' && node.b.op === 'slot') return binaryOfSlots(node.op, node.a.slot, node.b.slot);
+    return binary(node.op, interpretNode(node.a, tables), interpretNode(node.b, tables));
+  }
+  throw new Error(`unknown node ${(node as Node).op}`);
+}
+
+function binary(op: BinaryFn, a: Evaluate, b: Evaluate): Evaluate {
+  switch (op) {
+    case 'add':
+      return v => a(v) + b(v);
+    case 'sub':
+      return v => a(v) - b(v);
+    case 'mul':
+      return v => a(v) * b(v);
+    case 'div':
+      return v => a(v) / b(v);
+    case 'pow':
+      return v => pow(a(v), b(v));
+    case 'min':
+      return v => Math.min(a(v), b(v));
+    case 'max':
+      return v => Math.max(a(v), b(v));
+    case 'lt':
+      return v => (a(v) < b(v) ? 1 : 0);
+    case 'le':
+      return v => (a(v) <= b(v) ? 1 : 0);
+    case 'eq':
+      return v => (a(v) === b(v) ? 1 : 0);
+    case 'ne':
+      return v => (a(v) !== b(v) ? 1 : 0);
+    case 'and':
+      return v => (a(v) !== 0 && b(v) !== 0 ? 1 : 0);
+    case 'or':
+      return v => (a(v) !== 0 || b(v) !== 0 ? 1 : 0);
+  }
+}
+
+function binaryOfSlots(op: BinaryFn, a: number, b: number): Evaluate {
+  switch (op) {
+    case 'add':
+      return v => v[a]! + v[b]!;
+    case 'sub':
+      return v => v[a]! - v[b]!;
+    case 'mul':
+      return v => v[a]! * v[b]!;
+    case 'div':
+      return v => v[a]! / v[b]!;
+    default:
+      return binary(
+        op,
+        v => v[a]!,
+        v => v[b]!,
+      );
+  }
+}
+
+/** Linear between points, flat beyond the first and the last. */
+export function lookUp({ xs, ys }: Table, x: number): number {
+  const last = xs.length - 1;
+  if (!(x > xs[0]!)) return x === x ? ys[0]! : Number.NaN;
+  if (x >= xs[last]!) return ys[last]!;
+  let i = 0;
+  while (x >= xs[i + 1]!) i += 1;
+  return ys[i]! + ((ys[i + 1]! - ys[i]!) * (x - xs[i]!)) / (xs[i + 1]! - xs[i]!);
+}
+
+/** Assigns equations one after the other. */
+export function interpretEquations(equations: readonly Equation[], tables: readonly Table[]): Assign {
+  const slots = Int32Array.from(equations, e => e.slot);
+  const nodes = equations.map(e => interpretNode(e.node, tables));
+  return v => {
+    for (let i = 0; i < nodes.length; i++) v[slots[i]!] = nodes[i]!(v);
+  };
+}
+
+/** A program's parts as functions; made once, used by every run. */
+export interface Interpreter {
+  readonly program: Program;
+  readonly start: Assign;
+  readonly step: Assign;
+  /** Net flow per year of each stock, in the program's order. */
+  readonly nets: readonly Evaluate[];
+  readonly laws: readonly { readonly first: Evaluate; readonly second: Evaluate }[];
+}
+
+export function interpretProgram(program: Program): Interpreter {
+  const { tables } = program;
+  return {
+    program,
+    start: interpretEquations(program.start, tables),
+    step: interpretEquations(program.step, tables),
+    nets: program.stocks.map(s => interpretNode(s.net, tables)),
+    laws: program.laws.map(l => ({
+      first: interpretNode(l.first, tables),
+      second: interpretNode(l.second, tables),
+    })),
+  };
+}

@@ -1,0 +1,122 @@
+import type { Interpreter } from './interpret.ts';
+
+/** A series takes a value from a step on. */
+export interface InputChange {
+  readonly step: number;
+  readonly slot: number;
+  readonly value: number;
+}
+
+/** One run: from which values, for how long, with which inputs. */
+export interface RunRequest {
+  /** Slot values at the start, solved; not written to. */
+  readonly start: Float64Array;
+  readonly stepsPerYear: number;
+  readonly steps: number;
+  /** In order of step. */
+  readonly changes: readonly InputChange[];
+  /** Slots to keep at every step. */
+  readonly record: readonly number[];
+  /** Laws and signs are checked in every run; a start that is still being solved may break them. */
+  readonly checkLaws?: boolean;
+}
+
+/** Why a run stopped being believable, for a message that names where. */
+export interface RunFault {
+  readonly kind: 'not-a-number' | 'negative' | 'law';
+  /** The variable's cell, or the law. */
+  readonly name: string;
+  readonly step: number;
+  readonly value: number;
+  readonly lastGood: number;
+}
+
+export interface RunResult {
+  /** Recorded values, row by row: step s (0 … steps) holds `record.length` numbers. */
+  readonly series: Float64Array;
+  readonly fault: RunFault | undefined;
+  /** By stock: the greatest hazard sum × dt met, where it passed 1 and the share leaving was capped. */
+  readonly capped: ReadonlyMap<string, number>;
+}
+
+/** How far a law may be off, relative to the size of what it balances: rounding, nothing more. */
+const LAW_TOLERANCE = 1e-9;
+
+/**
+ * Runs a program. The order of one step, here and nowhere else:
+ *   1. the clock and the inputs take their values for the step;
+ *   2. auxiliaries, flows and moves are computed, each after what it reads;
+ *   3. what was asked for is recorded, and the laws are checked;
+ *   4. stocks take their net flow times dt, all at once.
+ */
+export function simulate(interpreter: Interpreter, request: RunRequest): RunResult {
+  const { program, step: computeStep, nets, laws } = interpreter;
+  const { start, stepsPerYear, steps, changes, record, checkLaws = true } = request;
+  const { clock, stocks, hazardSums } = program;
+  const dt = 1 / stepsPerYear;
+  const v = Float64Array.from(start);
+  v[clock.dt] = dt;
+  const series = new Float64Array((steps + 1) * record.length);
+  const net = new Float64Array(stocks.length);
+  const capped = new Map<string, number>();
+  const firstTotals = new Float64Array(laws.length);
+  const expected = new Float64Array(laws.length);
+  const turnover = new Float64Array(laws.length);
+  let nextChange = 0;
+  let fault: RunFault | undefined;
+
+  for (let s = 0; s <= steps && !fault; s++) {
+    v[clock.time] = s * dt;
+    v[clock.newYear] = s % stepsPerYear === 0 ? 1 : 0;
+    for (; nextChange < changes.length && changes[nextChange]!.step <= s; nextChange++) {
+      const { slot, value } = changes[nextChange]!;
+      v[slot] = value;
+    }
+
+    computeStep(v);
+
+    for (let r = 0, at = s * record.length; r < record.length; r++) series[at + r] = v[record[r]!]!;
+    if (checkLaws)
+      for (let l = 0; l < laws.length && !fault; l++) {
+        const first = laws[l]!.first(v);
+        const second = laws[l]!.second(v);
+        const isBalance = program.laws[l]!.kind === 'balance';
+        if (s === 0) [firstTotals[l], expected[l]] = [first, first];
+        const off = isBalance ? first - expected[l]! : first;
+        const size = isBalance ? Math.abs(firstTotals[l]!) + turnover[l]! : Math.abs(second);
+        if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, 1e-6)))
+          fault = { kind: 'law', name: program.laws[l]!.name, step: s, value: off, lastGood: size };
+        expected[l] = expected[l]! + second * dt;
+        turnover[l] = turnover[l]! + Math.abs(second) * dt;
+      }
+    for (const { slot, stock } of hazardSums) {
+      const sum = v[slot]! * dt;
+      if (sum > 1 + 1e-9 && sum > (capped.get(stock) ?? 0)) capped.set(stock, sum);
+    }
+
+    for (let i = 0; i < nets.length; i++) net[i] = nets[i]!(v);
+    for (let i = 0; i < stocks.length; i++) {
+      const { slot, mayBeNegative } = stocks[i]!;
+      const before = v[slot]!;
+      const after = before + net[i]! * dt;
+      v[slot] = after;
+      if (!Number.isFinite(after))
+        fault ??= {
+          kind: 'not-a-number',
+          name: program.slotNames[slot]!,
+          step: s,
+          value: after,
+          lastGood: before,
+        };
+      else if (checkLaws && !mayBeNegative && after < -1e-9 * Math.max(1, Math.abs(start[slot]!)))
+        fault ??= {
+          kind: 'negative',
+          name: program.slotNames[slot]!,
+          step: s,
+          value: after,
+          lastGood: before,
+        };
+    }
+  }
+  return { series, fault, capped };
+}
