@@ -1,10 +1,18 @@
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../expr/ast.ts';
-import { BUILTINS, CLOCK_NAMES, WINDOW_FUNCTIONS } from '../expr/builtins.ts';
+import { BUILTINS, CLOCK_NAMES, SYNTAX_WORDS, WINDOW_FUNCTIONS } from '../expr/builtins.ts';
 import { parseEquation } from '../expr/parse.ts';
-import type { EquationText, ModelSpec, MoveSpec, VariableSpec } from '../model/spec.ts';
+import type {
+  AuxiliarySpec,
+  EquationText,
+  FlowSpec,
+  ModelSpec,
+  MoveSpec,
+  VariableSpec,
+} from '../model/spec.ts';
 import type { Located } from '../source/shape.ts';
 import {
+  type CheckedEquation,
   type CheckedLaw,
   type CheckedLookup,
   type CheckedMark,
@@ -41,6 +49,8 @@ class ModelCheck {
   private readonly declared = new Map<string, Pick<CheckedVariable, 'kind' | 'over' | 'unit'>>();
   private readonly variables = new Map<string, CheckedVariable>();
   private readonly lookups = new Map<string, CheckedLookup>();
+  /** Names already reported; a set's members are looked up wherever the set is used. */
+  private readonly refused = new Set<Located<string>>();
 
   constructor(spec: ModelSpec, faults: Faults) {
     this.spec = spec;
@@ -54,6 +64,7 @@ class ModelCheck {
       ...CLOCK_NAMES,
       ...Object.keys(BUILTINS),
       ...Object.keys(WINDOW_FUNCTIONS),
+      ...SYNTAX_WORDS,
       'sum',
       'rest',
       'outside',
@@ -65,12 +76,20 @@ class ModelCheck {
           v.place,
           `${v.name} is a word of the language and cannot name a variable`,
         );
+    for (const d of spec.dimensions.values())
+      for (const word of [d.name, ...d.aliases, ...d.subsets.keys(), ...d.elements])
+        if (SYNTAX_WORDS.includes(word))
+          this.faults.error(
+            'check/reserved',
+            d.place,
+            `${word} is a word of the language and cannot name an index`,
+          );
     for (const l of spec.lookups.values()) this.checkLookup(l.name);
     // Declarations first, so that equations may read variables in any order.
     for (const v of spec.variables.values())
       this.declared.set(v.name, { kind: v.kind, over: this.readOver(v.over), unit: this.readUnit(v.unit) });
     for (const m of spec.moves.values()) this.declareMove(m);
-    for (const v of spec.variables.values()) this.checkVariable(v);
+    for (const v of spec.variables.values()) this.variables.set(v.name, this.checkVariable(v));
     for (const m of spec.moves.values()) this.checkMove(m);
     return {
       spec,
@@ -106,8 +125,15 @@ class ModelCheck {
   }
 
   private readOver(over: readonly Located<string>[]): readonly IndexSet[] {
-    return over.flatMap(o => {
+    return over.flatMap((o, i) => {
       const set = this.dims.indexSets.get(o.value);
+      if (set && over.slice(0, i).some(before => before.value === o.value))
+        this.faults.error(
+          'check/dimension',
+          o.place,
+          `${o.value} stands twice`,
+          'give the dimension an alias to have two indices over it',
+        );
       if (set) return [set];
       this.faults.error(
         'check/dimension',
@@ -139,54 +165,53 @@ class ModelCheck {
     );
   }
 
-  private checkVariable(spec: VariableSpec): void {
+  private checkVariable(spec: VariableSpec): CheckedVariable {
     const { over, unit } = this.declared.get(spec.name)!;
     const { name } = spec;
     const scope = scopeOf(over);
     const base = { name, over, unit };
-    const put = (v: CheckedVariable): void => {
-      this.variables.set(name, v);
-    };
     switch (spec.kind) {
       case 'figure':
-        return put({ ...base, kind: 'figure', spec });
+        return { ...base, kind: 'figure', spec };
       case 'series':
-        return put({ ...base, kind: 'series', spec });
+        return { ...base, kind: 'series', spec };
       case 'parameter':
-        return put({ ...base, kind: 'parameter', spec, values: this.checkValues(spec, base) });
+        return { ...base, kind: 'parameter', spec, values: this.checkValues(spec, base) };
       case 'flow':
       case 'auxiliary':
-        return put({
-          ...base,
-          kind: spec.kind,
-          spec,
-          equation: this.equation(spec.equation, scope, unit, name),
-        });
+        return { ...base, kind: spec.kind, spec, equations: this.checkEquations(spec, base) };
       case 'stock': {
         const steady = spec.initial.value === 'steady';
         const initial = steady
           ? undefined
           : this.equation(spec.initial, scope, unit, `the initial value of ${name}`);
         for (const flow of [...spec.inflows, ...spec.outflows]) this.checkFlowOf(name, unit, over, flow);
-        return put({ ...base, kind: 'stock', spec, initial, stages: spec.stages });
+        return { ...base, kind: 'stock', spec, initial, stages: spec.stages };
       }
       case 'smooth': {
         const of = this.equation(spec.of, scope, unit, name);
         const time = this.equation(spec.time, scope, YEAR, `the time of ${name}`);
         const initial =
           spec.initial && this.equation(spec.initial, scope, unit, `the initial value of ${name}`);
-        return put({ ...base, kind: 'smooth', spec, of, time, initial });
+        return { ...base, kind: 'smooth', spec, of, time, initial };
       }
       case 'delay': {
         const of = this.equation(spec.of, scope, unit, name);
         const time = this.equation(spec.time, scope, YEAR, `the time of ${name}`);
-        return put({ ...base, kind: 'delay', spec, of, time });
+        return { ...base, kind: 'delay', spec, of, time };
       }
       case 'tally': {
-        const stocks = this.expandSets(spec.stocks);
-        const moves = spec.moves.flatMap(m => this.oneOfKind(m, 'move'));
-        if ((stocks.length === 0) === (moves.length === 0) && !this.faults.hasErrors)
+        // Sets may overlap, and nobody is added up twice.
+        const stocks = [...new Set(this.expandSets(spec.stocks))];
+        const moves = [...new Set(spec.moves.flatMap(m => this.oneOfKind(m, 'move')))];
+        if ((spec.stocks.length === 0) === (spec.moves.length === 0))
           this.faults.error('check/tally', spec.place, `${name} needs either stocks or moves to add up`);
+        if (spec.stocks.length > 0 && (spec.from || spec.unmarked))
+          this.faults.error(
+            'check/tally',
+            spec.place,
+            `${name} adds up stocks; from and unmarked narrow moves only`,
+          );
         for (const part of [...stocks, ...moves]) {
           const d = this.declared.get(part)!;
           if (!sameDimension(d.unit, unit))
@@ -204,6 +229,7 @@ class ModelCheck {
               );
         }
         const from = spec.from && new Set(this.expandSets(spec.from));
+        const to = spec.to && new Set(this.expandSets(spec.to));
         const unmarked = spec.unmarked?.value;
         if (unmarked && !this.spec.marks.has(unmarked))
           this.faults.error(
@@ -212,7 +238,7 @@ class ModelCheck {
             `"${unmarked}" is not a mark`,
             suggest(unmarked, this.spec.marks.keys()),
           );
-        return put({ ...base, kind: 'tally', spec, stocks, moves, from, unmarked });
+        return { ...base, kind: 'tally', spec, stocks, moves, from, to, unmarked };
       }
       case 'solved': {
         const guess = this.equation(spec.guess, scope, unit, `the guess of ${name}`);
@@ -226,9 +252,39 @@ class ModelCheck {
               : leftUnit
             : PURE;
         const right = leftUnit ? this.equation(equals, scope, target, `the condition on ${name}`) : undefined;
-        return put({ ...base, kind: 'solved', spec, guess, what: left ?? guess, equals: right ?? guess });
+        return { ...base, kind: 'solved', spec, guess, what: left ?? guess, equals: right ?? guess };
       }
     }
+  }
+
+  private checkEquations(
+    spec: FlowSpec | AuxiliarySpec,
+    { over, unit }: { over: readonly IndexSet[]; unit: Unit },
+  ): CheckedEquation['equations'] {
+    const { name, equation } = spec;
+    const scope = scopeOf(over);
+    if ('value' in equation) return this.equation(equation, scope, unit, name);
+    const first = over[0];
+    const elements = first?.members.map(m => first.dimension.elements[m]!) ?? [];
+    const byOrdinal = new Map<number, Expr>();
+    for (const [element, text] of equation) {
+      if (elements.includes(element))
+        byOrdinal.set(
+          first!.dimension.elements.indexOf(element),
+          this.equation(text, scope, unit, `${name}[${element}]`),
+        );
+      else
+        this.faults.error(
+          'check/element',
+          text.place,
+          `${element} is not an element of what ${name} is over`,
+          suggest(element, elements),
+        );
+    }
+    for (const element of elements)
+      if (!equation.has(element))
+        this.faults.error('check/element', spec.place, `${name} has no equation for ${element}`);
+    return byOrdinal;
   }
 
   private checkValues(
@@ -328,6 +384,8 @@ class ModelCheck {
 
   private oneOfKind(n: Located<string>, kind: 'stock' | 'move'): string[] {
     if (this.declared.get(n.value)?.kind === kind) return [n.value];
+    if (this.refused.has(n)) return [];
+    this.refused.add(n);
     const valid = [...this.declared].filter(([, v]) => v.kind === kind).map(([k]) => k);
     if (kind === 'stock') valid.push(...this.spec.sets.keys());
     this.faults.error(
@@ -391,7 +449,9 @@ class ModelCheck {
         scopeOf(this.declared.get(s)!.over),
       ]),
     );
+    const before = this.faults.all.length;
     for (const scope of scopes.values()) {
+      if (this.faults.all.length > before) break;
       this.inference(text).check(
         expr,
         scope,
@@ -474,6 +534,7 @@ class ModelCheck {
         over,
         unit,
         equation: this.equation(spec.equation, scopeOf(over), unit, spec.name, true),
+        whole: spec.whole && this.equation(spec.whole, [], unit, `the whole of ${spec.name}`, true),
       });
     }
     return out;

@@ -33,6 +33,8 @@ export interface IndexSet {
   readonly name: string;
   readonly dimension: Dimension;
   readonly members: readonly number[];
+  /** A second name for the whole dimension, for equations that need two indices over it. */
+  readonly isAlias: boolean;
 }
 
 interface Base<S> {
@@ -61,7 +63,8 @@ export interface CheckedStock extends Base<StockSpec> {
 }
 export interface CheckedEquation extends Base<AuxiliarySpec | FlowSpec> {
   readonly kind: 'auxiliary' | 'flow';
-  readonly equation: Expr;
+  /** One for every cell, or one for each ordinal of the first dimension. */
+  readonly equations: Expr | ReadonlyMap<number, Expr>;
 }
 export interface CheckedSmooth extends Base<SmoothSpec> {
   readonly kind: 'smooth';
@@ -80,6 +83,8 @@ export interface CheckedTally extends Base<TallySpec> {
   readonly moves: readonly string[];
   /** Undefined: out of any stock. */
   readonly from: ReadonlySet<string> | undefined;
+  /** Undefined: wherever it arrives. */
+  readonly to: ReadonlySet<string> | undefined;
   readonly unmarked: string | undefined;
 }
 export interface CheckedSolved extends Base<SolvedSpec> {
@@ -141,6 +146,8 @@ export interface CheckedOutcome {
   readonly over: readonly IndexSet[];
   readonly unit: Unit;
   readonly equation: Expr;
+  /** Undefined: the sum over the elements. */
+  readonly whole: Expr | undefined;
 }
 
 /** A model whose names, dimensions and units are proven to fit. */
@@ -186,14 +193,18 @@ export function layOutValues(
   path: readonly string[] = [],
 ): number[] | { readonly fault: string; readonly wrong?: string; readonly valid?: readonly string[] } {
   const at = path.length > 0 ? ` at ${path.join(', ')}` : '';
-  if (values === null) return { fault: `no value${at}` };
+  if (values === null) return { fault: `has no value${at}` };
   if (typeof values === 'number') return new Array<number>(sizeOf(over)).fill(values);
   const [set, ...rest] = over;
   if (!set) return { fault: `has values by element${at}, but no dimension is left for them` };
   const names = set.members.map(m => set.dimension.elements[m]!);
   for (const key of Object.keys(values))
     if (!names.includes(key))
-      return { fault: `"${key}" is not an element of ${set.name}`, wrong: key, valid: names };
+      return {
+        fault: `has a value for "${key}", which is not an element of ${set.name}`,
+        wrong: key,
+        valid: names,
+      };
   const out: number[] = [];
   for (const element of names) {
     const inner = values[element];

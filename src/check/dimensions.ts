@@ -52,7 +52,8 @@ export function checkDimensions(spec: ModelSpec, faults: Faults): Dimensions {
     }
     const dimension: Dimension = { name: d.name, elements: d.elements, maps };
     const all = d.elements.map((_, i) => i);
-    for (const name of [d.name, ...d.aliases]) indexSets.set(name, { name, dimension, members: all });
+    for (const name of [d.name, ...d.aliases])
+      indexSets.set(name, { name, dimension, members: all, isAlias: name !== d.name });
     for (const [name, members] of d.subsets) {
       const ordinals = members.flatMap(m => {
         const at = d.elements.indexOf(m.value);
@@ -65,7 +66,7 @@ export function checkDimensions(spec: ModelSpec, faults: Faults): Dimensions {
         );
         return [];
       });
-      indexSets.set(name, { name, dimension, members: ordinals });
+      indexSets.set(name, { name, dimension, members: ordinals, isAlias: false });
     }
     d.elements.forEach((e, ordinal) => {
       elements.set(e, { dimension, ordinal });

@@ -207,7 +207,7 @@ export class UnitInference {
       return this.fault(
         'check/arguments',
         e.fn,
-        `${e.fn} takes ${least === most ? least : `${least} to ${most}`} arguments, found ${e.args.length}`,
+        `${e.fn} takes ${least === most ? 'one argument' : `${least} to ${most} arguments`}, found ${e.args.length}`,
       );
     const [first] = e.args as [Expr];
     switch (builtin.units) {

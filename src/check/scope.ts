@@ -23,10 +23,10 @@ export interface ScopeFault {
   readonly hint?: string | undefined;
 }
 
-/** The scope of an equation over these sets. A subset also answers to its dimension's name. */
+/** The scope of an equation over these sets. A subset also answers to its dimension's name; an alias does not. */
 export function scopeOf(over: readonly IndexSet[]): Scope {
   return over.map(set => ({
-    names: set.name === set.dimension.name ? [set.name] : [set.name, set.dimension.name],
+    names: set.isAlias || set.name === set.dimension.name ? [set.name] : [set.name, set.dimension.name],
     set,
   }));
 }
@@ -42,12 +42,15 @@ export function bindRange(range: IndexRange, dims: Dimensions): Bound | ScopeFau
   if (range.within === undefined) return scopeOf([index])[0]!;
   const within = dims.indexSets.get(range.within);
   if (within && within.dimension === index.dimension)
-    return { names: [range.index], set: { ...within, name: range.index } };
+    return {
+      names: [range.index],
+      set: { ...index, members: within.members.filter(m => index.members.includes(m)) },
+    };
   const coarse = dims.elements.get(range.within);
   const map = coarse && index.dimension.maps.get(coarse.dimension.name);
   if (map) {
     const members = index.members.filter(m => map[m] === coarse.ordinal);
-    return { names: [range.index], set: { name: range.index, dimension: index.dimension, members } };
+    return { names: [range.index], set: { ...index, members } };
   }
   return { fault: `"${range.within}" is not a part of ${index.dimension.name}` };
 }
@@ -70,7 +73,7 @@ export function resolveSubscripts(
   for (const [d, set] of over.entries()) {
     const pick = e.subscripts
       ? pickWritten(e.subscripts[d]!, set.dimension, scope, dims)
-      : pickOwn(e.name, set.dimension, scope);
+      : pickOwn(e.name, set, scope);
     if ('fault' in pick) return pick;
     picks.push(pick);
   }
@@ -90,13 +93,17 @@ function pickWritten(token: string, dimension: Dimension, scope: Scope, dims: Di
     };
   return {
     fault: `"${token}" is neither an element nor an index of ${dimension.name}`,
-    hint: suggest(token, [...dimension.elements, ...scope.flatMap(b => b.names)]),
+    hint: suggest(token, [
+      ...dimension.elements,
+      ...scope.filter(b => reach(b, dimension)).flatMap(b => b.names),
+    ]),
   };
 }
 
-function pickOwn(name: string, dimension: Dimension, scope: Scope): Pick | ScopeFault {
+function pickOwn(name: string, { name: own, dimension }: IndexSet, scope: Scope): Pick | ScopeFault {
   const same = scope.filter(b => b.set.dimension === dimension);
-  const named = same.findLast(b => b.names.includes(dimension.name));
+  const named =
+    same.findLast(b => b.names.includes(own)) ?? same.findLast(b => b.names.includes(dimension.name));
   if (named) return { bound: named, map: undefined };
   if (same.length === 1) return { bound: same[0]!, map: undefined };
   if (same.length > 1)

@@ -32,6 +32,13 @@ import { lower, type Names } from './lower.ts';
 import { changingSlots, orderEquations } from './order.ts';
 import { type Condition, type Layout, type Program, type ProgramLaw, slotAt } from './program.ts';
 
+/** Where part of a move leads. */
+interface Target {
+  readonly stock: string;
+  readonly at: number;
+  readonly share: Node;
+}
+
 /** What one move takes out of one stage of one stock in one cell. */
 interface Contribution {
   readonly stock: string;
@@ -41,10 +48,12 @@ interface Contribution {
   readonly flow: Node;
   /** The slot of the stage that it leaves. */
   readonly source: number;
+  /** The stocks that it arrives in, with the share of each. */
+  readonly targets: readonly Target[];
 }
 
-/** Guards a division of something that is zero whenever its divisor is. */
-const TINY = num(1e-300);
+/** A stage that holds less than this has nobody in it to carry a mark: the rest is rounding. */
+const NOBODY = num(1e-9);
 
 /**
  * Expands a checked model into equations over slots and puts them in order. Only what the stocks, the laws,
@@ -75,6 +84,9 @@ export function variablesOfOutcomes(model: CheckedModel): Set<string> {
   for (const o of model.outcomes.values()) visit(o.equation);
   return names;
 }
+
+/** A stay is passed stage by stage; a hazard, and ageing, act on every stage alike. */
+const passesStages = (move: CheckedMove): boolean => move.rate.by === 'after' && !move.next;
 
 class Expansion {
   private readonly model: CheckedModel;
@@ -172,7 +184,7 @@ class Expansion {
       ...conditions.flatMap(c => [c.what, c.equals]),
     ];
     const step = orderEquations(this.equations, roots);
-    if ('cycle' in step) return this.reportCycle(step.cycle);
+    if ('cycle' in step) return this.reportCycle(step.cycle, 'put a stock, smooth or delay into the circle');
     const initialOf = new Map([...this.kept].map(([from, to]) => [to, from]));
     const atStart = new Map<number, Node>();
     for (const [at, node] of [...this.equations, ...this.initials])
@@ -183,7 +195,11 @@ class Expansion {
       ...this.guesses.map(g => g.node),
       ...[...initialOf.keys()].map(slot),
     ]);
-    if ('cycle' in start) return this.reportCycle(start.cycle);
+    if ('cycle' in start)
+      return this.reportCycle(
+        start.cycle,
+        'give one of them an initial value that waits for none of the others',
+      );
     const series = variables.filter(v => v.kind === 'series').flatMap(v => this.layouts.get(v.name)!.slots);
     const changing = changingSlots(
       step,
@@ -254,7 +270,7 @@ class Expansion {
     const { name, over } = v;
     const slots = cellsOf(over).map(cell => this.newSlot(this.label(name, over, cell)));
     this.layouts.set(name, { name, over, slots });
-    if (v.kind === 'parameter') slots.forEach((s, i) => this.image.push([s, v.values[i]!]));
+    if (v.kind === 'parameter') for (const [i, s] of slots.entries()) this.image.push([s, v.values[i]!]);
     if (v.kind === 'series') for (const s of slots) this.image.push([s, v.spec.otherwise * v.unit.factor]);
     if (v.kind !== 'stock') return;
     // A stock of one stage is its own slot; one of several is the sum of its stages.
@@ -297,7 +313,10 @@ class Expansion {
     for (const [i, cell] of cellsOf(over).entries()) {
       const at = slots[i]!;
       if (v.kind === 'auxiliary' || v.kind === 'flow')
-        this.equations.set(at, this.lowerCell(v.equation, over, cell));
+        this.equations.set(
+          at,
+          this.lowerCell('op' in v.equations ? v.equations : v.equations.get(cell[0]!)!, over, cell),
+        );
       else if (v.kind === 'stock') this.expandStock(v, i, cell);
       else if (v.kind === 'smooth') this.expandSmooth(v, at, cell);
       else if (v.kind === 'delay') this.expandDelay(v, at, cell);
@@ -392,7 +411,7 @@ class Expansion {
       const targets = this.targetsOf(move, stock, cell, k, stages);
       if (!targets) return [];
       const hazard = this.hazardOf(move, stock, cell, stages.length);
-      return [{ move, hazard, targets, counts: move.rate.by === 'hazard' || last }];
+      return [{ move, hazard, targets, counts: last || !passesStages(move) }];
     });
     if (ways.length === 0) return;
     const label = this.slotNames[own]!;
@@ -405,7 +424,8 @@ class Expansion {
       const flow = mul(slot(perHazard), hazard);
       this.addOutflow(own, flow);
       for (const { at, share } of targets) this.addInflow(at, mul(flow, share));
-      if (counts) this.contributions.get(move.name)!.push({ stock: stock.name, cell, flow, source: own });
+      if (counts)
+        this.contributions.get(move.name)!.push({ stock: stock.name, cell, flow, source: own, targets });
       for (const { at, share } of targets) this.links.push({ from: own, to: at, flow: mul(flow, share) });
     }
   }
@@ -415,14 +435,14 @@ class Expansion {
 
   /** The hazard of one move in one cell, computed once for all stocks and stages that share it. */
   private hazardOf(move: CheckedMove, stock: CheckedStock, cell: readonly number[], stages: number): Node {
-    const perStage = move.rate.by === 'after' ? stages : 1;
+    const perStage = passesStages(move) ? stages : 1;
     const key = `${move.name}|${stock.over.map(o => o.name).join()}|${cell.join()}|${perStage}`;
     let at = this.hazardSlots.get(key);
     if (at === undefined) {
       at = this.newSlot(this.label(`hazard of ${move.name}`, stock.over, cell));
       this.hazardSlots.set(key, at);
       const rate = this.lowerCell(move.rate.expr, stock.over, cell);
-      this.equations.set(at, move.rate.by === 'after' ? div(num(stages), rate) : rate);
+      this.equations.set(at, move.rate.by === 'after' ? div(num(perStage), rate) : rate);
     }
     return slot(at);
   }
@@ -441,13 +461,16 @@ class Expansion {
       const d = stock.over.findIndex(s => s.dimension === move.next);
       const nextCell = cell.map((o, i) => (i === d ? o + 1 : o));
       const next = this.stageSlots(stock.name, nextCell);
-      return next && [{ at: next[k]!, share: ONE }];
+      return next && [{ stock: stock.name, at: next[k]!, share: ONE }];
     }
-    if (move.rate.by === 'after' && k < stages.length - 1) return [{ at: stages[k + 1]!, share: ONE }];
+    if (passesStages(move) && k < stages.length - 1)
+      return [{ stock: stock.name, at: stages[k + 1]!, share: ONE }];
     if (move.to.length === 0) return [];
     const exists = move.to.flatMap(t => {
       const target = this.stageSlots(t.stock, cell);
-      return target ? [{ at: target[0]!, share: t.share && this.lowerCell(t.share, stock.over, cell) }] : [];
+      return target
+        ? [{ stock: t.stock, at: target[0]!, share: t.share && this.lowerCell(t.share, stock.over, cell) }]
+        : [];
     });
     if (exists.length === 0) return undefined;
     // Whoever takes the rest takes what the others leave; without one here, the last takes it.
@@ -456,7 +479,11 @@ class Expansion {
       exists.some(t => t.share === undefined) ? 0 : exists.length - 1,
     );
     const others = sum(exists.filter((_, i) => i !== rest).map(t => t.share!));
-    return exists.map((t, i) => ({ at: t.at, share: i === rest ? sub(ONE, others) : t.share! }));
+    return exists.map((t, i) => ({
+      stock: t.stock,
+      at: t.at,
+      share: i === rest ? sub(ONE, others) : t.share!,
+    }));
   }
 
   private stageSlots(stock: string, cell: readonly number[]): readonly number[] | undefined {
@@ -484,7 +511,14 @@ class Expansion {
       this.initials.set(at, ZERO);
       marked.set(own, at);
       const share = this.newSlot(`share of ${this.slotNames[own]} with ${name}`);
-      this.equations.set(share, select(newYear, ZERO, div(slot(at), max(slot(own), TINY))));
+      this.equations.set(
+        share,
+        select(
+          { op: 'or', a: newYear, b: { op: 'lt', a: slot(own), b: NOBODY } },
+          ZERO,
+          div(slot(at), max(slot(own), NOBODY)),
+        ),
+      );
       shares.set(own, share);
     }
     for (const own of setting) {
@@ -519,7 +553,11 @@ class Expansion {
         if (v.kind === 'tally' && v.from && !v.from.has(c.stock)) continue;
         const share =
           v.kind === 'tally' && v.unmarked ? this.markedShare.get(v.unmarked)!.get(c.source) : undefined;
-        const flow = share === undefined ? c.flow : mul(c.flow, sub(ONE, slot(share)));
+        const { to } = v.kind === 'tally' ? v : { to: undefined };
+        const arriving = to
+          ? mul(c.flow, sum(c.targets.filter(t => to.has(t.stock)).map(t => t.share)))
+          : c.flow;
+        const flow = share === undefined ? arriving : mul(arriving, sub(ONE, slot(share)));
         put(this.model.variables.get(c.stock)!.over, c.cell, flow);
       }
     if (v.kind === 'tally')
@@ -547,14 +585,14 @@ class Expansion {
     return conditions;
   }
 
-  private reportCycle(cycle: readonly number[]): undefined {
+  private reportCycle(cycle: readonly number[], hint: string): undefined {
     const chain = cycle.map(s => this.slotNames[s]!);
     const known = chain.map(n => this.model.variables.get(n.replace(/\[.*$/, ''))).find(v => v !== undefined);
     return this.faults.error(
       'compile/cycle',
       known?.spec.place,
       `these variables wait for each other: ${[...chain, chain[0]!].join(' <- ')}`,
-      'put a stock, smooth or delay into the circle',
+      hint,
     );
   }
 }

@@ -26,6 +26,18 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 export const CLOCK_NAMES = ['time', 'dt', 'new_year'] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
+/** Words that an equation reads as something other than a name. */
+export const SYNTAX_WORDS: readonly string[] = [
+  'and',
+  'or',
+  'not',
+  'in',
+  'true',
+  'false',
+  'null',
+  'undefined',
+];
+
 /** How an outcome reads a variable over a window of time. */
 export const WINDOW_FUNCTIONS: Readonly<Record<string, string>> = {
   total: 'what flowed in the window (a rate times time)',

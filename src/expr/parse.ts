@@ -67,12 +67,23 @@ export function parseEquation(
       place,
       `an equation of ${text.length} characters; at most ${MAX_LENGTH}`,
     );
+  if (text.trim() === '') return faults.error('expr/syntax', place, 'the equation is empty');
+  // Both would pass unseen: mathjs skips comments, and reads `a + 5%` as a + 5% of a.
+  const hidden = /[#%]/.exec(text)?.[0];
+  if (hidden)
+    return faults.error(
+      'expr/not-allowed',
+      place,
+      `equations cannot hold ${hidden}`,
+      hidden === '%' ? 'write 0.05 for 5%' : 'what there is to say about an equation goes into its doc',
+    );
   let nodes = 0;
 
   const convert = (node: ParsedNode): Expr => {
     if ((nodes += 1) > MAX_NODES) throw new Refused(`an equation of more than ${MAX_NODES} terms`);
     switch (node.type) {
       case 'ConstantNode': {
+        if (typeof node.value === 'string') throw new Refused('equations cannot hold text in quotes');
         if (typeof node.value !== 'number' || !Number.isFinite(node.value))
           throw new Refused(`${String(node.value)} is not a finite number`);
         return { op: 'number', value: node.value };
@@ -155,8 +166,11 @@ export function parseEquation(
   };
 
   try {
-    return convert(parse(text) as unknown as MathNode as unknown as ParsedNode);
+    // A line break means nothing more than a space.
+    return convert(parse(text.replaceAll('\n', ' ')) as unknown as MathNode as unknown as ParsedNode);
   } catch (fault) {
+    if (fault instanceof RangeError)
+      return faults.error('expr/not-allowed', place, 'an equation with brackets nested too deep');
     const refused = fault instanceof Refused;
     const message = (fault as Error).message.replace(/ \(char \d+\)$/, '');
     return faults.error(
@@ -171,8 +185,16 @@ export function parseEquation(
 /** mathjs says at which character it stopped; on a one-line equation that is a column. */
 function placeOfSyntaxError(fault: Error, place: Place, text: string): Place {
   const at = /\(char (\d+)\)$/.exec(fault.message)?.[1];
-  if (!at || text.includes('\n')) return place;
-  return { ...place, column: place.column + Math.min(Number(at), text.length) - 1, length: 1 };
+  return at ? placeWithin(place, text, Math.min(Number(at), text.length) - 1, 1) : place;
+}
+
+/**
+ * A part of a text that stands at a place: as it is, or between quotes. Where its characters are not those of
+ * the file (folded over lines, escaped), the place of the whole must do.
+ */
+function placeWithin(place: Place, text: string, at: number, length: number): Place {
+  const margin = (place.length - text.length) / 2;
+  return margin === 0 || margin === 1 ? { ...place, column: place.column + margin + at, length } : place;
 }
 
 function describe(nodeType: string): string {
@@ -191,6 +213,5 @@ function describe(nodeType: string): string {
 /** The place of a name within an equation's text, so that an error points at the word and not at the line. */
 export function placeOfName(place: Place, text: string, name: string): Place {
   const at = new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).exec(text)?.index;
-  if (at === undefined || text.includes('\n')) return place;
-  return { ...place, column: place.column + at, length: name.length };
+  return at === undefined ? place : placeWithin(place, text, at, name.length);
 }

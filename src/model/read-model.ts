@@ -43,6 +43,8 @@ export function readModel(files: readonly ModelFile[], faults: Faults): ModelSpe
 class SpecBuilder {
   private readonly faults: Faults;
   private readonly claimed = new Map<string, Place>();
+  /** Elements stand only in brackets, so they may share a name with a variable, but not with each other. */
+  private readonly elements = new Map<string, Place>();
   private readonly sectors: ModelSpec['sectors'][number][] = [];
   private readonly baseUnits = new Set<string>();
   private readonly dimensions = new Map<string, DimensionSpec>();
@@ -77,8 +79,8 @@ class SpecBuilder {
     };
   }
 
-  private claim(name: string, place: Place): boolean {
-    const first = this.claimed.get(name);
+  private claim(name: string, place: Place, among = this.claimed): boolean {
+    const first = among.get(name);
     if (first) {
       this.faults.error(
         'model/duplicate',
@@ -88,7 +90,7 @@ class SpecBuilder {
       );
       return false;
     }
-    this.claimed.set(name, place);
+    among.set(name, place);
     return true;
   }
 
@@ -112,7 +114,8 @@ class SpecBuilder {
     for (const [name, o] of s.outcomes ?? []) {
       if (!this.claim(name, o.place)) continue;
       const { label, table, equation, better, summary } = o;
-      const rest = { label, table, equation, better, summary, wholeYears: o.whole_years ?? false };
+      const whole = o.whole && { whole: o.whole };
+      const rest = { label, table, equation, better, summary, ...whole, wholeYears: o.whole_years ?? false };
       this.outcomes.set(name, { ...declared(name, sector, o), kind: 'outcome', ...rest });
     }
   }
@@ -131,7 +134,7 @@ class SpecBuilder {
         aliases: d.aliases ?? [],
         maps: d.maps ?? new Map(),
       });
-      for (const e of d.elements) this.claim(e.value, e.place);
+      for (const e of d.elements) this.claim(e.value, e.place, this.elements);
     }
   }
 
@@ -183,8 +186,8 @@ class SpecBuilder {
     for (const [name, x] of s.delays ?? [])
       put({ ...declared(name, sector, x), kind: 'delay', of: x.of, time: x.time, order: x.order ?? 1 });
     for (const [name, t] of s.tallies ?? []) {
-      const { stocks = [], moves = [], from, unmarked } = t;
-      const extra = { ...(from && { from }), ...(unmarked && { unmarked }) };
+      const { stocks = [], moves = [], from, to, unmarked } = t;
+      const extra = { ...(from && { from }), ...(to && { to }), ...(unmarked && { unmarked }) };
       put({ ...declared(name, sector, t), kind: 'tally', stocks, moves, ...extra });
     }
     for (const [name, u] of s.solved ?? []) {

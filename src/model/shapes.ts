@@ -16,12 +16,19 @@ import {
   text,
   wholeNumber,
 } from '../source/shape.ts';
-import { DISTRIBUTIONS, STATUSES, type Values } from './spec.ts';
+import { DISTRIBUTIONS, type Equations, STATUSES, type Values } from './spec.ts';
 
 export const NAME = { pattern: /^[a-z][a-z0-9_]*$/, expected: 'lower-case letters, digits and underscores' };
 
 const equation = located(scalar('an equation', { type: ['string', 'number'] }, n => n.text));
 const unit = located(scalar('a unit, such as people/year', { type: ['string', 'number'] }, n => n.text));
+const equationByElement = mapOf(equation);
+/** One equation, or one for each element of the first dimension. */
+const equations: Shape<Equations> = {
+  expected: 'an equation, or one for each element of the first dimension',
+  schema: { anyOf: [equation.schema, equationByElement.schema] },
+  read: (node, faults) => (node.kind === 'map' ? equationByElement : equation).read(node, faults),
+};
 const names = oneOrMore(located(text));
 const aNumber = number();
 
@@ -105,7 +112,7 @@ const variable = record('a variable', {
   doc,
   unit: required(unit, 'its unit'),
   over,
-  equation: required(equation, 'what it equals'),
+  equation: required(equations, 'what it equals'),
 });
 const smooth = record('a smooth', {
   doc,
@@ -157,6 +164,7 @@ const tally = record('a tally', {
   stocks: optional(names, 'stocks or sets of stocks to add up'),
   moves: optional(names, 'moves to add up'),
   from: optional(names, 'only moves out of these stocks or sets'),
+  to: optional(names, 'only the part that arrives in these stocks or sets'),
   unmarked: optional(located(text), 'only the part that does not carry this mark'),
 });
 const mark = record('a mark', {
@@ -195,7 +203,8 @@ const outcome = record('an outcome', {
   table: required(oneOf(['outcome', 'cost', 'detail']), 'the table it stands in'),
   equation: required(equation, 'its value over a window of time, with total, mean, at_start and at_end'),
   better: required(oneOf(['higher', 'lower', 'neither']), 'which way is good'),
-  summary: required(oneOf(['total', 'average', 'last']), 'how years make one number'),
+  whole: optional(equation, 'the whole, where it is not the sum of the elements'),
+  summary: required(oneOf(['total', 'average', 'last', 'whole_run']), 'how years make one number'),
   whole_years: optional(bool, 'true: has a meaning only for whole financial years'),
 });
 

@@ -92,14 +92,17 @@ export interface StockSpec extends Declared {
   readonly mayBeNegative: boolean;
 }
 
+/** One equation for every cell, or one for each element of the first dimension. */
+export type Equations = EquationText | ReadonlyMap<string, EquationText>;
+
 export interface FlowSpec extends Declared {
   readonly kind: 'flow';
-  readonly equation: EquationText;
+  readonly equation: Equations;
 }
 
 export interface AuxiliarySpec extends Declared {
   readonly kind: 'auxiliary';
-  readonly equation: EquationText;
+  readonly equation: Equations;
 }
 
 /** Follows its input with a lag (information: nothing is conserved). */
@@ -147,6 +150,8 @@ export interface TallySpec extends Declared {
   readonly moves: readonly Located<string>[];
   /** Only moves out of these stocks or sets. */
   readonly from?: readonly Located<string>[];
+  /** Only the part that arrives in these stocks or sets. */
+  readonly to?: readonly Located<string>[];
   /** Only the part that does not carry this mark. */
   readonly unmarked?: Located<string>;
 }
@@ -192,9 +197,11 @@ export interface OutcomeSpec extends Declared {
   readonly label: string;
   readonly table: 'outcome' | 'cost' | 'detail';
   readonly equation: EquationText;
+  /** The whole, where it is not the sum of the elements. */
+  readonly whole?: EquationText;
   readonly better: 'higher' | 'lower' | 'neither';
-  /** How years make one number in a table: added up, averaged, or the last one. */
-  readonly summary: 'total' | 'average' | 'last';
+  /** How years make one number in a table: added up, averaged, the last one, or worked out over the whole run. */
+  readonly summary: 'total' | 'average' | 'last' | 'whole_run';
   /** Has a meaning only for whole financial years. */
   readonly wholeYears: boolean;
 }

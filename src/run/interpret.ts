@@ -110,7 +110,7 @@ function binaryOfSlots(op: BinaryFn, a: number, b: number): Evaluate {
 /** Linear between points, flat beyond the first and the last. */
 export function lookUp({ xs, ys }: Table, x: number): number {
   const last = xs.length - 1;
-  if (!(x > xs[0]!)) return x === x ? ys[0]! : Number.NaN;
+  if (!(x > xs[0]!)) return Number.isNaN(x) ? x : ys[0]!;
   if (x >= xs[last]!) return ys[last]!;
   let i = 0;
   while (x >= xs[i + 1]!) i += 1;

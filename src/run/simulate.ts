@@ -94,6 +94,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
       if (sum > 1 + 1e-9 && sum > (capped.get(stock) ?? 0)) capped.set(stock, sum);
     }
 
+    if (s === steps) break;
     for (let i = 0; i < nets.length; i++) net[i] = nets[i]!(v);
     for (let i = 0; i < stocks.length; i++) {
       const { slot, mayBeNegative } = stocks[i]!;

@@ -1,4 +1,4 @@
-import { eachSlot, type Node } from '../compile/ir.ts';
+import { type Equation, eachSlot, type Node } from '../compile/ir.ts';
 import type { Program } from '../compile/program.ts';
 import { type Factors, factorize, solve } from '../numeric/linear.ts';
 import {
@@ -33,7 +33,13 @@ export interface StartReport {
 export interface WarmStart {
   readonly unknowns: Float64Array;
   readonly corrections: Float64Array;
-  readonly jacobian: readonly (Factors | undefined)[];
+  readonly jacobian: Jacobian;
+}
+
+/** How the residuals answer to the unknowns, block by block, and the size of each residual's terms. */
+export interface Jacobian {
+  readonly factors: (Factors | undefined)[];
+  readonly scale: Float64Array;
 }
 
 /** The equations of the start, prepared once for a program. */
@@ -44,7 +50,7 @@ export interface StartSolver {
 const TOLERANCE = 1e-13;
 const GOOD_ENOUGH = 1e-10;
 const MAX_ITERATIONS = 60;
-const YEAR_TOLERANCE = 1e-7;
+const YEAR_TOLERANCE = 1e-6;
 const MAX_YEARS = 12;
 
 /**
@@ -68,8 +74,10 @@ export function prepareStart(interpreter: Interpreter): StartSolver {
   const guess = interpretEquations(program.guesses, program.tables);
   const system: System = {
     interpreter,
+    evaluate: interpretEquations(neededBy(residualNodes, program), program.tables),
     unknownSlots,
     steadyCount: program.steady.length,
+    least: program.steady.map(s => (stockOf.get(s)!.mayBeNegative ? undefined : 0)),
     nets: program.steady.map(s => interpretNode(stockOf.get(s)!.net, program.tables)),
     what: program.conditions.map(c => interpretNode(c.what, program.tables)),
     equals: program.conditions.map(c => interpretNode(c.equals, program.tables)),
@@ -80,9 +88,13 @@ export function prepareStart(interpreter: Interpreter): StartSolver {
 
 interface System {
   readonly interpreter: Interpreter;
+  /** Only the equations that residuals read: most of a model does not matter here. */
+  readonly evaluate: Assign;
   readonly unknownSlots: readonly number[];
   /** The first of the unknowns are steady stocks; the others belong to conditions. */
   readonly steadyCount: number;
+  /** Of each steady stock: zero, unless it may be overdrawn. */
+  readonly least: readonly (number | undefined)[];
   readonly nets: readonly Evaluate[];
   readonly what: readonly Evaluate[];
   readonly equals: readonly Evaluate[];
@@ -104,12 +116,15 @@ function findStart(
   const n = unknownSlots.length;
   let unknowns: Float64Array;
   let corrections = new Float64Array(program.conditions.length).fill(1);
-  let jacobian: (Factors | undefined)[] = system.pattern.blocks.map(() => undefined);
+  let jacobian: Jacobian = {
+    factors: system.pattern.blocks.map(() => undefined),
+    scale: new Float64Array(n),
+  };
   let iterations = 0;
   if (warm) {
     unknowns = Float64Array.from(warm.unknowns);
     corrections = Float64Array.from(warm.corrections);
-    jacobian = [...warm.jacobian];
+    jacobian = { factors: [...warm.jacobian.factors], scale: Float64Array.from(warm.jacobian.scale) };
   } else {
     interpreter.start(v);
     guess(v);
@@ -117,30 +132,36 @@ function findStart(
     // With the freed unknowns at their guesses the stocks alone are close to linear: a safe first approach.
     if (steadyCount > 0)
       iterations += newton(system, v, unknowns, corrections, jacobian, steadyCount).iterations;
-    jacobian.fill(undefined);
+    jacobian.factors.fill(undefined);
   }
   let residual = 0;
   let years = 0;
+  const aims = program.conditions.some(c => c.overFirstYear);
+  let onTarget = !aims;
   for (;;) {
     const found = newton(system, v, unknowns, corrections, jacobian, n);
     iterations += found.iterations;
     residual = found.residual;
-    if (!program.conditions.some(c => c.overFirstYear) || residual > GOOD_ENOUGH || years === MAX_YEARS)
-      break;
-    const moved = aimAtFirstYear(system, v, stepsPerYear, corrections);
+    // The last point that was tried is not always the one that was taken.
+    setUnknowns(system, v, unknowns);
+    interpreter.start(v);
+    if (!aims || residual > GOOD_ENOUGH || years === MAX_YEARS) break;
+    onTarget = aimAtFirstYear(system, v, stepsPerYear, corrections) < YEAR_TOLERANCE;
     years += 1;
-    if (moved < YEAR_TOLERANCE) break;
+    if (onTarget) break;
+  }
+  const infeasible: { name: string; value: number; least: number }[] = [];
+  for (const [i, slot] of unknownSlots.entries()) {
+    const least = i < steadyCount ? system.least[i] : program.conditions[i - steadyCount]!.least;
+    const value = unknowns[i]!;
+    if (least === undefined || value >= least) continue;
+    // On the bound itself rounding falls on either side of it.
+    if (value > least - 1e-9) unknowns[i] = least;
+    else infeasible.push({ name: program.slotNames[slot]!, value, least });
   }
   setUnknowns(system, v, unknowns);
   interpreter.start(v);
-  const infeasible = unknownSlots.flatMap((slot, i) => {
-    const least = i < steadyCount ? 0 : program.conditions[i - steadyCount]!.least;
-    const value = unknowns[i]!;
-    return least !== undefined && value < least - 1e-9
-      ? [{ name: program.slotNames[slot]!, value, least }]
-      : [];
-  });
-  const report = { converged: residual <= GOOD_ENOUGH, residual, iterations, years, infeasible };
+  const report = { converged: residual <= GOOD_ENOUGH && onTarget, residual, iterations, years, infeasible };
   return { values: v, report, warm: { unknowns, corrections, jacobian } };
 }
 
@@ -157,7 +178,7 @@ function residuals(
   active: number,
 ): Float64Array {
   setUnknowns(system, v, unknowns);
-  system.interpreter.start(v);
+  system.evaluate(v);
   const { steadyCount } = system;
   return Float64Array.from({ length: active }, (_, i) =>
     i < steadyCount
@@ -172,22 +193,24 @@ function newton(
   v: Float64Array,
   unknowns: Float64Array,
   corrections: Float64Array,
-  jacobian: (Factors | undefined)[],
+  jacobian: Jacobian,
   active: number,
 ) {
   const { pattern } = system;
-  const scale = new Float64Array(active).fill(1e-12);
+  const { scale } = jacobian;
   let r = residuals(system, v, unknowns, corrections, active);
-  let size = Infinity;
   let iterations = 0;
-  let contracting = jacobian.every(f => f !== undefined);
+  let contracting = jacobian.factors.every(f => f !== undefined);
+  let size = sizeOf(r, scale);
   for (; iterations < MAX_ITERATIONS; iterations++) {
-    if (!contracting) buildJacobian(system, v, unknowns, corrections, active, r, jacobian, scale);
-    if (size === Infinity) size = sizeOf(r, scale);
+    if (!contracting) {
+      buildJacobian(system, v, unknowns, corrections, active, r, jacobian);
+      size = sizeOf(r, scale);
+    }
     if (size <= TOLERANCE) break;
     const delta = new Float64Array(active);
     for (const [b, block] of pattern.blocks.entries()) {
-      const factors = jacobian[b];
+      const factors = jacobian.factors[b];
       const members = block.filter(i => i < active);
       if (!factors || members.length === 0) continue;
       const d = solve(
@@ -238,10 +261,10 @@ function buildJacobian(
   corrections: Float64Array,
   active: number,
   r: Float64Array,
-  jacobian: (Factors | undefined)[],
-  scale: Float64Array,
+  jacobian: Jacobian,
 ): void {
   const { pattern } = system;
+  const { scale } = jacobian;
   const matrices = pattern.blocks.map(block => {
     const size = block.filter(i => i < active).length;
     return { size, matrix: new Float64Array(size * size) };
@@ -269,7 +292,7 @@ function buildJacobian(
   }
   for (const [b, { size, matrix }] of matrices.entries()) {
     const factors = size > 0 ? factorize(matrix, size) : undefined;
-    jacobian[b] = factors && 'singular' in factors ? undefined : factors;
+    jacobian.factors[b] = factors && 'singular' in factors ? undefined : factors;
   }
 }
 
@@ -305,6 +328,19 @@ function aimAtFirstYear(
     corrections[i] = correction;
   }
   return moved;
+}
+
+/** The equations of the start that these nodes need, in order. */
+function neededBy(nodes: readonly Node[], program: Program): Equation[] {
+  const needed = new Set<number>();
+  for (const node of nodes) eachSlot(node, s => needed.add(s));
+  const kept: Equation[] = [];
+  for (const equation of program.start.toReversed())
+    if (needed.has(equation.slot)) {
+      kept.push(equation);
+      eachSlot(equation.node, s => needed.add(s));
+    }
+  return kept.reverse();
 }
 
 function slotsOf(node: Node): number[] {

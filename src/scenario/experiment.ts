@@ -1,0 +1,24 @@
+import type { Program } from '../compile/program.ts';
+import type { InputChange } from '../run/simulate.ts';
+import type { AreaFile } from './area/figure.ts';
+import type { ScenarioSpec } from './scenario.ts';
+
+/** One arm, ready to run: its numbers and its inputs over time. */
+export interface ExperimentArm {
+  readonly name: string;
+  readonly label: string;
+  /** Slot values before the start is solved: parameters, figures of the area, inputs at rest. */
+  readonly image: Float64Array;
+  /** In order of step. */
+  readonly changes: readonly InputChange[];
+}
+
+/** A scenario resolved against a model and an area. */
+export interface Experiment {
+  readonly spec: ScenarioSpec;
+  readonly area: AreaFile;
+  readonly program: Program;
+  readonly arms: readonly ExperimentArm[];
+  readonly stepsPerYear: number;
+  readonly steps: number;
+}

@@ -1,0 +1,177 @@
+import type { Place } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../source/shape.ts';
+import type { CalendarDate } from './calendar.ts';
+import type { Amount, Years } from './quantities.ts';
+
+/** Where a policy or an expectation was written. */
+export interface Written {
+  /** The whole item. */
+  readonly place: Place;
+  /** The value of each key of the item, by the key as written (`from`, `out_of`, …). */
+  readonly places: Readonly<Record<string, Place>>;
+}
+
+/** `all lots` of the model, or some by name; names are proven later, against the model. */
+export type Lots = 'all' | readonly Located<string>[];
+
+/** Less money: a share of the yearly grant at the start of the run, or pounds a year. */
+export interface Cut extends Written {
+  readonly kind: 'cut';
+  readonly amount: Amount;
+  readonly from: CalendarDate;
+  /** Whole years: one equal part at `from`, the next each April. Absent: all at once. */
+  readonly over?: Years;
+}
+
+/** More money. */
+export interface Rescue extends Written {
+  readonly kind: 'rescue';
+  readonly amount: Amount;
+  readonly from: CalendarDate;
+  /** Absent: for good. */
+  readonly for?: Years;
+  /** Between the money's coming and its being spent on people. */
+  readonly lag?: Years;
+}
+
+/** Costs that rise without an uplift of the grant. */
+export interface Inflation extends Written {
+  readonly kind: 'inflation';
+  /** A year, as a fraction. */
+  readonly rate: number;
+  readonly from: CalendarDate;
+  readonly for?: Years;
+}
+
+/** The ring-fence goes, and a share of the grant leaks into other budgets. */
+export interface RingFence extends Written {
+  readonly kind: 'ring_fence';
+  readonly leak: number;
+  readonly from: CalendarDate;
+  readonly over?: Years;
+}
+
+export type FundingPolicy = Cut | Rescue | Inflation | RingFence;
+
+/** Who holds the lots after a retender. */
+export type Awardee =
+  /** One provider, new to the area, for all of the lots. */
+  | { readonly kind: 'one_new_provider' }
+  /** A new provider for each lot. */
+  | { readonly kind: 'new_providers' }
+  | { readonly kind: 'incumbent' }
+  | { readonly kind: 'named'; readonly name: Located<string> };
+
+/** What softens a change of provider. */
+export const MITIGATIONS = ['retain_staff', 'recruit_locally', 'keep_partner_links'] as const;
+export type Mitigation = (typeof MITIGATIONS)[number];
+
+/** What is specified: the hand-offs that one integrated system has, or those of today. */
+export const TARGETS = ['integrated', 'as_now'] as const;
+export type Target = (typeof TARGETS)[number];
+
+export interface Retender extends Written {
+  readonly kind: 'retender';
+  readonly lots: Lots;
+  readonly to: Awardee;
+  /** When the incumbents learn of it; a year before `start` unless written. */
+  readonly notice: CalendarDate;
+  readonly start: CalendarDate;
+  readonly term?: Years;
+  /** Years from one start to the next (`each term` is resolved); absent: once. */
+  readonly repeat?: Years;
+  /** No repetition starts after this day. */
+  readonly until?: CalendarDate;
+  /** Change of the price at each retender: -0.05 for `-5%`. */
+  readonly price?: number;
+  readonly target?: Target;
+  readonly mitigation: readonly Mitigation[];
+  /** Pounds for each procurement. */
+  readonly cost?: number;
+}
+
+/** Step by step, one lot after another in the order written, towards a target. */
+export interface Improve extends Written {
+  readonly kind: 'improve';
+  readonly lots: readonly Located<string>[];
+  readonly towards: 'integrated';
+  readonly each: Years;
+  readonly from: CalendarDate;
+}
+
+/** The present contracts run longer. */
+export interface Extend extends Written {
+  readonly kind: 'extend';
+  readonly lots: Lots;
+  readonly term: Years;
+  readonly plus?: Years;
+}
+
+export type CommissioningPolicy = Retender | Improve | Extend;
+
+/** Staff leave faster or slower: by a share of today's rate, or at a rate per year. */
+export interface Turnover extends Written {
+  readonly kind: 'turnover';
+  readonly change:
+    | { readonly kind: 'relative'; readonly share: number }
+    | { readonly kind: 'absolute'; readonly perYear: number };
+  readonly from: CalendarDate;
+  readonly for?: Years;
+}
+
+/** Pay changes: -0.03 for 3 % less. */
+export interface Pay extends Written {
+  readonly kind: 'pay';
+  readonly change: number;
+  readonly from: CalendarDate;
+}
+
+/** Posts that fall vacant are not all filled. */
+export interface VacancyFreeze extends Written {
+  readonly kind: 'vacancy_freeze';
+  /** Share of vacancies left unfilled. */
+  readonly share: number;
+  readonly from: CalendarDate;
+  readonly for: Years;
+}
+
+/** New staff become competent sooner. */
+export interface Training extends Written {
+  readonly kind: 'training';
+  /** Share by which the time to competence is shorter; below 1. */
+  readonly shorter: number;
+  readonly from: CalendarDate;
+}
+
+export type WorkforcePolicy = Turnover | Pay | VacancyFreeze | Training;
+
+/** A service opens with money: a share of the yearly grant at the start of the run, or pounds a year. */
+export interface Open extends Written {
+  readonly kind: 'open';
+  readonly service: Located<string>;
+  readonly from: CalendarDate;
+  readonly with: Amount;
+}
+
+/** A service closes. */
+export interface Close extends Written {
+  readonly kind: 'close';
+  readonly service: Located<string>;
+  readonly from: CalendarDate;
+  /** The service that gets the money; absent: it is saved. */
+  readonly reinvest?: Located<string>;
+}
+
+/** Money moves from one service to another. */
+export interface Move extends Written {
+  readonly kind: 'move';
+  /** A share of the money of `outOf`, or pounds a year. */
+  readonly amount: Amount;
+  readonly outOf: Located<string>;
+  readonly into: Located<string>;
+  readonly from: CalendarDate;
+}
+
+export type ServicePolicy = Open | Close | Move;
+
+export type Policy = FundingPolicy | CommissioningPolicy | WorkforcePolicy | ServicePolicy;

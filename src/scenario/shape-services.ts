@@ -1,0 +1,72 @@
+import { optional, required, variants } from '../source/shape.ts';
+import { amount, date } from './quantities.ts';
+import { salvageList, shared } from './salvage.ts';
+import type { Close, Move, Open, ServicePolicy } from './scenario.ts';
+import { item, type Unplaced } from './shape-item.ts';
+import { locatedName } from './shape-names.ts';
+
+const service = locatedName('a service', ['access', 'prescribing', 'psychosocial', 'recovery']);
+
+const open = item(
+  'an opening',
+  { doc: 'A service opens.', examples: [{ open: 'drop_in', from: '2018-04', with: '£250k' }] },
+  {
+    open: required(service, 'the service that opens'),
+    from: required(date, 'the day it opens'),
+    with: required(
+      amount,
+      'its money: a share of the yearly grant at the start of the run, or pounds a year',
+    ),
+  },
+  ({ open, ...rest }): Unplaced<Open> => ({ service: open, ...rest }),
+);
+
+const close = item(
+  'a closure',
+  { doc: 'A service closes.', examples: [{ close: 'recovery', from: '2018-04', reinvest: 'access' }] },
+  {
+    close: required(service, 'the service that closes'),
+    from: required(date, 'the day it closes'),
+    reinvest: optional(service, 'the service that gets its money; absent: the money is saved'),
+  },
+  ({ close, ...rest }, complain): Unplaced<Close> => {
+    if (rest.reinvest?.value === close.value)
+      complain(
+        'reinvest',
+        'scenario/into-itself',
+        `the money of ${close.value} cannot go to ${close.value}, which closes`,
+        'name another service, or leave "reinvest" out to save the money',
+      );
+    return { service: close, ...rest };
+  },
+);
+
+const move = item(
+  'a move',
+  {
+    doc: 'Money moves from one service to another.',
+    examples: [{ move: '20%', out_of: 'prescribing', into: 'recovery', from: '2018-04' }],
+  },
+  {
+    move: required(amount, 'how much: a share of what "out_of" has, or pounds a year'),
+    out_of: required(service, 'the service that gives'),
+    into: required(service, 'the service that gets'),
+    from: required(date, 'the day it moves'),
+  },
+  ({ move, out_of, ...rest }, complain): Unplaced<Move> => {
+    if (rest.into.value === out_of.value)
+      complain(
+        'into',
+        'scenario/into-itself',
+        `money cannot move out of ${out_of.value} into ${out_of.value}`,
+        'name two different services',
+      );
+    return { amount: move, outOf: out_of, ...rest };
+  },
+);
+
+/** The `services` list of an arm. */
+export const servicesList = shared<readonly ServicePolicy[]>(
+  'services',
+  salvageList(variants('a service policy', { open, close, move })),
+);
