@@ -109,7 +109,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
           value: after,
           lastGood: before,
         };
-      else if (checkLaws && !mayBeNegative && after < -1e-9 * Math.max(1, Math.abs(start[slot]!)))
+      else if (checkLaws && !mayBeNegative && after < -1e-6 * Math.max(1, Math.abs(start[slot]!)))
         fault ??= {
           kind: 'negative',
           name: program.slotNames[slot]!,

@@ -1,0 +1,46 @@
+import { interpretProgram } from '../run/interpret.ts';
+import { type RunResult, simulate } from '../run/simulate.ts';
+import { prepareStart, type StartReport, type WarmStart } from '../run/solve-start.ts';
+import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
+
+/** One arm's run. */
+export interface ArmRun {
+  readonly arm: ExperimentArm;
+  readonly start: StartReport;
+  /** Slot values at the first instant, solved. */
+  readonly values: Float64Array;
+  readonly result: RunResult;
+}
+
+/**
+ * Solves each arm's start and runs it. Arms whose numbers are the same share one start, so that arms that
+ * are equal differ by exactly nothing.
+ *
+ * @param record slots to keep at every step
+ */
+export function runArms(experiment: Experiment, record: readonly number[]): readonly ArmRun[] {
+  const interpreter = interpretProgram(experiment.program);
+  const solver = prepareStart(interpreter);
+  const { stepsPerYear, steps } = experiment;
+  const starts: { image: Float64Array; values: Float64Array; report: StartReport }[] = [];
+  let warm: WarmStart | undefined;
+  return experiment.arms.map(arm => {
+    let start = starts.find(s => sameNumbers(s.image, arm.image));
+    if (!start) {
+      const solved = solver.solve(arm.image, stepsPerYear, warm);
+      warm ??= solved.warm;
+      start = { image: arm.image, values: solved.values, report: solved.report };
+      starts.push(start);
+    }
+    const result = simulate(interpreter, {
+      start: start.values,
+      stepsPerYear,
+      steps,
+      changes: arm.changes,
+      record,
+    });
+    return { arm, start: start.report, values: start.values, result };
+  });
+}
+
+const sameNumbers = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => Object.is(x, b[i]));

@@ -1,0 +1,202 @@
+import {
+  type CheckedModel,
+  type CheckedOutcome,
+  cellNames,
+  cellsOf,
+  type IndexSet,
+} from '../check/checked.ts';
+import { scopeOf } from '../check/scope.ts';
+import { variablesOfOutcomes } from '../compile/compile-model.ts';
+import { type Node, num, slot, sum } from '../compile/ir.ts';
+import { lower, type Names } from '../compile/lower.ts';
+import { type Program, slotAt } from '../compile/program.ts';
+import type { ArmRun } from '../ensemble/run-arms.ts';
+import type { Expr } from '../expr/ast.ts';
+import { WINDOW_FUNCTIONS } from '../expr/builtins.ts';
+import { type Evaluate, interpretNode } from '../run/interpret.ts';
+import { financialYearOfStep } from '../scenario/calendar.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import type { OutcomeRow, OutcomeTable, Window } from './outcome-table.ts';
+
+export interface MeasureOptions {
+  readonly window: 'year' | 'quarter';
+  /** A dimension to break outcomes down by; those that are not over it are left out. */
+  readonly by?: string;
+  /** Only this element of another dimension. */
+  readonly only?: string;
+}
+
+/** The slots that outcomes read: what a run has to record for them. */
+export function slotsToRecord(program: Program): readonly number[] {
+  const slots = new Set<number>();
+  for (const name of variablesOfOutcomes(program.model))
+    for (const s of program.variables.get(name)!.slots) slots.add(s);
+  return [...slots];
+}
+
+/**
+ * Measures every outcome over each window of the run, in every arm. An outcome is an equation over what its
+ * variables did in a window (total, mean, at_start, at_end), lowered once and evaluated for each.
+ *
+ * @param record the slots that the runs recorded, in that order
+ */
+export function measureOutcomes(
+  experiment: Experiment,
+  runs: readonly ArmRun[],
+  record: readonly number[],
+  { window, by, only }: MeasureOptions,
+): OutcomeTable {
+  const windows = windowsOf(experiment, window);
+  const whole: Window = { name: 'whole run', fromStep: 0, toStep: experiment.steps };
+  const reader = new WindowReader(experiment.program, record, experiment.stepsPerYear);
+  const lines = [...experiment.program.model.outcomes.values()].flatMap(o =>
+    linesOf(o, by, only, experiment.program.model, reader),
+  );
+  const byArm = runs.map(run => {
+    const measure = (w: Window): Float64Array => reader.read(run, w);
+    const values = windows.map(measure);
+    const all = measure(whole);
+    return lines.map(({ outcome, evaluate }) => {
+      const { factor } = outcome.unit;
+      const inWindow = values.map(v =>
+        outcome.spec.wholeYears && window !== 'year' ? Number.NaN : evaluate(v) / factor,
+      );
+      return { inWindow, overall: summarise(outcome, inWindow, () => evaluate(all) / factor) };
+    });
+  });
+  return {
+    arms: experiment.arms.map(({ name, label }) => ({ name, label })),
+    windows,
+    by,
+    rows: lines.map<OutcomeRow>(({ outcome, element }, i) => ({
+      spec: outcome.spec,
+      element,
+      byWindow: byArm.map(arm => arm[i]!.inWindow),
+      overall: byArm.map(arm => arm[i]!.overall),
+    })),
+  };
+}
+
+interface Line {
+  readonly outcome: CheckedOutcome;
+  readonly element: string | undefined;
+  readonly evaluate: Evaluate;
+}
+
+/** The lines of one outcome: its whole, or one for each element of `by`. */
+function linesOf(
+  outcome: CheckedOutcome,
+  by: string | undefined,
+  only: string | undefined,
+  model: CheckedModel,
+  reader: WindowReader,
+): Line[] {
+  const { over, equation, whole } = outcome;
+  const line = (node: Node, element?: string): Line => ({
+    outcome,
+    element,
+    evaluate: interpretNode(node, []),
+  });
+  const total = (cells: readonly (readonly number[])[]): Node =>
+    sum(cells.map(c => reader.lower(equation, over, c, model)));
+  if (by === undefined) return [line(whole ? reader.lower(whole, [], [], model) : total(cellsOf(over)))];
+  const d = over.findIndex(s => s.dimension.name === by);
+  // A ratio over two dimensions has no sum over the other one.
+  if (d < 0 || (whole && over.length > 1)) return [];
+  const set = over[d]!;
+  const cells = cellsOf(over).filter(c => only === undefined || cellNames(over, c).includes(only));
+  return set.members.map(m => line(total(cells.filter(c => c[d] === m)), set.dimension.elements[m]!));
+}
+
+function summarise(outcome: CheckedOutcome, windows: readonly number[], wholeRun: () => number): number {
+  const added = windows.reduce((a, b) => a + b, 0);
+  switch (outcome.spec.summary) {
+    case 'total':
+      return added;
+    case 'average':
+      return added / windows.length;
+    case 'last':
+      return windows.at(-1) ?? Number.NaN;
+    case 'whole_run':
+      return wholeRun();
+  }
+}
+
+function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'year' | 'quarter'): Window[] {
+  const length = window === 'year' ? stepsPerYear : stepsPerYear / 4;
+  const windows: Window[] = [];
+  for (let from = 0; from + length <= steps; from += length) {
+    const year = financialYearOfStep(from, spec.start, stepsPerYear);
+    const quarter = Math.floor((from % stepsPerYear) / length) + 1;
+    windows.push({
+      name: window === 'year' ? year : `${year} Q${quarter}`,
+      fromStep: from,
+      toStep: from + length,
+    });
+  }
+  return windows;
+}
+
+/** Gives each (window function, variable cell) that outcomes read a slot of its own, and fills them for a window. */
+class WindowReader {
+  private readonly program: Program;
+  private readonly column = new Map<number, number>();
+  private readonly stepsPerYear: number;
+  private readonly reads: { readonly fn: string; readonly column: number; readonly slot: number }[] = [];
+  private readonly slots = new Map<string, number>();
+  private readonly names: Names;
+
+  constructor(program: Program, record: readonly number[], stepsPerYear: number) {
+    this.program = program;
+    this.stepsPerYear = stepsPerYear;
+    for (const [i, s] of record.entries()) this.column.set(s, i);
+    const at = (name: string, ordinals: readonly number[]): number | undefined =>
+      slotAt(program.variables.get(name)!, ordinals);
+    this.names = {
+      variable: (name, ordinals) => {
+        const from = at(name, ordinals);
+        return from === undefined ? num(0) : slot(this.slotFor('at_start', from));
+      },
+      clock: () => undefined,
+      ofVariable: (fn, name, ordinals) => {
+        if (!Object.hasOwn(WINDOW_FUNCTIONS, fn)) return undefined;
+        const from = at(name, ordinals);
+        return from === undefined ? num(0) : slot(this.slotFor(fn, from));
+      },
+      lookup: () => undefined,
+    };
+  }
+
+  lower(e: Expr, over: readonly IndexSet[], cell: readonly number[], model: CheckedModel): Node {
+    return lower(e, { scope: scopeOf(over), ordinals: cell }, model, this.names);
+  }
+
+  private slotFor(fn: string, from: number): number {
+    const key = `${fn} ${from}`;
+    let own = this.slots.get(key);
+    if (own === undefined) {
+      const column = this.column.get(from);
+      if (column === undefined) throw new Error(`${this.program.slotNames[from]} was not recorded`);
+      own = this.slots.size;
+      this.slots.set(key, own);
+      this.reads.push({ fn, column, slot: own });
+    }
+    return own;
+  }
+
+  /** Every read of a window of one run. A rate's total is its sum over the window's steps times dt. */
+  read({ result: { series } }: ArmRun, { fromStep, toStep }: Window): Float64Array {
+    const width = this.column.size;
+    const out = new Float64Array(this.reads.length);
+    for (const { fn, column, slot: own } of this.reads) {
+      if (fn === 'at_start' || fn === 'at_end') {
+        out[own] = series[(fn === 'at_start' ? fromStep : toStep) * width + column]!;
+        continue;
+      }
+      let added = 0;
+      for (let s = fromStep; s < toStep; s++) added += series[s * width + column]!;
+      out[own] = fn === 'total' ? added / this.stepsPerYear : added / (toStep - fromStep);
+    }
+    return out;
+  }
+}

@@ -1,0 +1,32 @@
+import type { OutcomeSpec } from '../model/spec.ts';
+import type { Window } from '../outcome/outcome-table.ts';
+import { countOf } from './blocks.ts';
+import { unitWord } from './numbers.ts';
+
+/** An element of a dimension as people write it: `18–29`, `50+`, `non opiate`. */
+export function elementLabel(element: string): string {
+  const band = /^a(\d+)_(\d+|plus)$/.exec(element);
+  if (band) return band[2] === 'plus' ? `${band[1]}+` : `${band[1]}–${band[2]}`;
+  return words(element);
+}
+
+/** A name of the model or of a scenario as words. */
+export const words = (name: string): string => name.replaceAll('_', ' ');
+
+/** An outcome's label, with its unit where the numbers do not show it. */
+export function outcomeLabel({ label, unit }: Pick<OutcomeSpec, 'label' | 'unit'>): string {
+  const word = unitWord(unit.value);
+  return word && !label.includes(word) && word !== 'QALYs' ? `${label} (${word})` : label;
+}
+
+/** How the years of a run became one number: `a year`, `over 10 years`, `in 2025/26`. */
+export function measureOf(summary: OutcomeSpec['summary'], windows: readonly Window[]): string {
+  const last = windows.at(-1);
+  if (windows.length <= 1 || summary === 'last') return last ? `in ${last.name}` : '';
+  return summary === 'average' ? 'a year' : `over ${countOf(windows.length, 'year')}`;
+}
+
+/** The same, as the heading of a group of rows. */
+export function measureHeading(measure: string): string {
+  return measure === 'a year' ? 'A year, on average' : measure.charAt(0).toUpperCase() + measure.slice(1);
+}

@@ -1,0 +1,125 @@
+import { groupThousands } from './blocks.ts';
+
+/** How the numbers of one row read. A unit alone is not enough: a row of millions is not printed in pence. */
+export interface NumberStyle {
+  value(x: number): string;
+  /** With its sign; too small to matter reads as `under …`, none at all as `0`. */
+  difference(d: number): string;
+}
+
+type Family = 'count' | 'money' | 'price' | 'share' | 'measure';
+
+const MINUS = '−';
+/** Differences below this share of the value are rounding of the arithmetic. */
+const NOTHING = 1e-9;
+
+/** What kind of number a unit makes. */
+export function familyOf(unit: string): Family {
+  if (/^(people|event|place|dose)(\/year|\*year)?$/.test(unit)) return 'count';
+  if (/^GBP(_\d{4}_\d{2})?(\/year)?$/.test(unit)) return 'money';
+  if (/^GBP/.test(unit)) return 'price';
+  return unit === 'fraction' || unit === '1/year' ? 'share' : 'measure';
+}
+
+/** A unit as a word after a label, where the number does not say it itself: `wte`. */
+export function unitWord(unit: string): string | undefined {
+  if (familyOf(unit) !== 'measure') return undefined;
+  return unit === 'QALY' ? 'QALYs' : unit;
+}
+
+/**
+ * The style of a row.
+ *
+ * @param values every number that will stand in the row; their size decides the decimals
+ */
+export function styleOf(unit: string, values: readonly number[]): NumberStyle {
+  const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  switch (familyOf(unit)) {
+    case 'count':
+      return style(x => plain(x, 0), 1, '1');
+    case 'money':
+      return { value: moneyStyle(largest), difference: signed(pounds, 1, '£1', largest) };
+    case 'price':
+      return style(x => withPound(x, plain(Math.abs(x), largest < 100 ? 2 : 0)), 0.5, '£1');
+    case 'share': {
+      const decimals = largest < 0.01 && largest > 0 ? 2 : 1;
+      const least = 0.5 / (decimals === 2 ? 10_000 : 1000);
+      const points = signed(
+        d => `${plain(d * 100, decimals)} pts`,
+        least,
+        decimals === 2 ? '0.01 pts' : '0.1 pts',
+        largest,
+      );
+      return { value: x => (Number.isFinite(x) ? `${plain(x * 100, decimals)}%` : '–'), difference: points };
+    }
+    case 'measure': {
+      const decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : 2;
+      const least = 10 ** -decimals;
+      return style(x => plain(x, decimals), least / 2, String(Number(least.toFixed(decimals))));
+    }
+  }
+
+  function style(print: (x: number) => string, least: number, word: string): NumberStyle {
+    const value = (x: number): string => {
+      if (!Number.isFinite(x)) return '–';
+      return x !== 0 && Math.abs(x) < least && least === 1 ? 'under 1' : print(x);
+    };
+    return { value, difference: signed(print, least, word, largest) };
+  }
+}
+
+/** A difference with its sign. @param least what is smaller reads `under word` */
+function signed(print: (x: number) => string, least: number, word: string, largest: number) {
+  return (d: number): string => {
+    if (!Number.isFinite(d)) return '–';
+    if (Math.abs(d) <= NOTHING * Math.max(largest, NOTHING)) return '0';
+    if (Math.abs(d) < least) return `under ${word}`;
+    return (d > 0 ? '+' : '') + print(d);
+  };
+}
+
+/** A number with separators and a real minus sign; nothing is printed as minus zero. */
+export function plain(x: number, decimals: number): string {
+  const digits = Math.abs(x).toFixed(decimals);
+  return (x < 0 && Number(digits) !== 0 ? MINUS : '') + groupThousands(digits);
+}
+
+const withPound = (x: number, digits: string): string => `${x < 0 ? MINUS : ''}£${digits}`;
+
+/** Pounds in three figures, each number on its own scale: £1.23m, £456k, £789. */
+export function pounds(x: number): string {
+  const size = Math.abs(x);
+  if (size >= 999_500) return withPound(x, `${threeFigures(size / 1e6)}m`);
+  if (size >= 999.5) return withPound(x, `${size >= 9_950 ? plain(size / 1e3, 0) : plain(size / 1e3, 1)}k`);
+  return withPound(x, plain(size, 0));
+}
+
+const threeFigures = (x: number): string => plain(x, x >= 99.95 ? 0 : x >= 9.995 ? 1 : 2);
+
+/** Pounds on the scale of the largest of their row. */
+function moneyStyle(largest: number): (x: number) => string {
+  const [scale, letter] = largest >= 999_500 ? [1e6, 'm'] : largest >= 9_950 ? [1e3, 'k'] : [1, ''];
+  const decimals = letter === 'm' ? (largest >= 99.95e6 ? 0 : largest >= 9.995e6 ? 1 : 2) : 0;
+  return x => {
+    if (!Number.isFinite(x)) return '–';
+    const digits = plain(Math.abs(x) / scale, decimals);
+    return Number(digits.replaceAll(',', '')) === 0
+      ? x === 0
+        ? '£0'
+        : pounds(x)
+      : withPound(x, digits + letter);
+  };
+}
+
+/** A number of a model file or a unit nobody styled, in as many figures as carry meaning. */
+export function figures(x: number, most = 4): string {
+  if (!Number.isFinite(x)) return '–';
+  if (x === 0) return '0';
+  const size = Math.abs(x);
+  if (size >= 1e12 || size < 1e-6) return x.toPrecision(most).replace('-', MINUS);
+  const decimals = Math.max(0, most - 1 - Math.floor(Math.log10(size)));
+  return plain(
+    Number(x.toPrecision(Math.max(most, Math.ceil(Math.log10(size))))),
+    Math.min(decimals, 12),
+  ).replace(/(\.\d*?)0+$/, (_, kept: string) => (kept === '.' ? '' : kept));
+}

@@ -1,0 +1,192 @@
+import { type Faults, suggest } from '../../diagnostics/diagnostic.ts';
+import type { Located } from '../../source/shape.ts';
+import type { CommissioningPolicy, Extend, Improve, Lots, Retender } from '../scenario.ts';
+import type { Inputs } from './inputs.ts';
+
+/** Who holds what at the step being looked at, as the awards so far have it. */
+interface Market {
+  /** By lot. */
+  readonly holders: Map<string, string>;
+  /** Providers that a scenario calls by name: the model's provider of each. */
+  readonly named: Map<string, string>;
+  /** Everyone who has ever held a lot. */
+  readonly known: Set<string>;
+}
+
+/** One award of some lots: when it was noticed, when it starts. */
+interface Award {
+  readonly policy: Retender;
+  readonly lots: readonly string[];
+  readonly notice: number;
+  readonly start: number;
+}
+
+/** Writes who holds which lot, the shocks of changing hands, and the design that services follow. */
+export function applyCommissioning(
+  policies: readonly CommissioningPolicy[],
+  inputs: Inputs,
+  faults: Faults,
+): void {
+  const holders = new Map<string, string>();
+  for (const lot of inputs.elements('service'))
+    for (const p of inputs.elements('provider'))
+      if (inputs.number('held_at_start', lot, p) === 1) holders.set(lot, p);
+  const market: Market = { holders, named: new Map(), known: new Set(holders.values()) };
+  const extended = extensions(
+    policies.filter(p => p.kind === 'extend'),
+    inputs,
+    faults,
+  );
+  const awards = policies
+    .filter(p => p.kind === 'retender')
+    .flatMap(p => awardsOf(p, inputs, extended, faults))
+    .sort((a, b) => a.start - b.start);
+  for (const award of awards) applyAward(award, market, inputs, faults);
+  for (const p of policies) if (p.kind === 'improve') applyImprovement(p, inputs, faults);
+}
+
+/** The lots that are meant, each proven to be one of the model's. */
+function lotNames(lots: Lots, inputs: Inputs, faults: Faults): string[] {
+  const services = inputs.elements('service');
+  if (lots === 'all') return [...services];
+  return lots.flatMap(lot => knownService(lot, inputs, faults) ?? []);
+}
+
+export function knownService(lot: Located<string>, inputs: Inputs, faults: Faults): string | undefined {
+  const services = inputs.elements('service');
+  if (services.includes(lot.value)) return lot.value;
+  return faults.error(
+    'scenario/unknown-lot',
+    lot.place,
+    `"${lot.value}" is not a service of the model`,
+    suggest(lot.value, services),
+  );
+}
+
+/** The step until which each lot's present contract has been extended. */
+function extensions(policies: readonly Extend[], inputs: Inputs, faults: Faults): Map<string, number> {
+  const until = new Map<string, number>();
+  for (const p of policies)
+    for (const lot of lotNames(p.lots, inputs, faults))
+      until.set(lot, inputs.stepsIn(p.term + (p.plus ?? 0)));
+  return until;
+}
+
+/** Every time a retender comes round within the run, without the lots whose contracts still run then. */
+function awardsOf(
+  policy: Retender,
+  inputs: Inputs,
+  extended: ReadonlyMap<string, number>,
+  faults: Faults,
+): Award[] {
+  const lots = lotNames(policy.lots, inputs, faults);
+  const first = inputs.stepOf(policy.start);
+  const lead = first - inputs.stepOf(policy.notice);
+  const last = Math.min(policy.until ? inputs.stepOf(policy.until) : inputs.clock.steps, inputs.clock.steps);
+  const every = policy.repeat ? inputs.stepsIn(policy.repeat) : Number.POSITIVE_INFINITY;
+  const awards: Award[] = [];
+  for (let start = first; start <= last; start += every) {
+    const due = lots.filter(lot => start >= (extended.get(lot) ?? 0));
+    if (due.length > 0) awards.push({ policy, lots: due, notice: start - lead, start });
+  }
+  return awards;
+}
+
+/**
+ * One award. Every tendered lot knows insecurity, bidding and the cost of the tender; only those that get
+ * another holder are mobilised, handed over and unsettled.
+ */
+function applyAward(
+  { policy, lots, notice, start }: Award,
+  market: Market,
+  inputs: Inputs,
+  faults: Faults,
+): void {
+  const years = Math.max(1, start - notice) / inputs.clock.stepsPerYear;
+  const gap = inputs.stepsIn(inputs.number('mobilisation_time'));
+  const settled = start + inputs.clock.stepsPerYear;
+  const kept = policy.mitigation.filter(m => m !== 'keep_partner_links').length / 2;
+  const links = policy.mitigation.includes('keep_partner_links') ? 1 : 0;
+  const cost = costBesideUsual(policy, lots, inputs);
+  const { holders } = market;
+  const winners = winnersOf(policy, lots, market, inputs, faults);
+  for (const lot of lots) {
+    inputs.change(inputs.path('tender_live', lot), notice, start, () => 1);
+    inputs.change(inputs.path('tendering', lot), notice, start, v => v + 1 / years);
+    inputs.change(inputs.path('tender_spending', lot), notice, start, v => v + cost / years);
+    if (policy.price !== undefined)
+      inputs.change(inputs.path('price_factor', lot), start, undefined, v => v * (1 + policy.price!));
+    if (policy.target)
+      inputs.change(inputs.path('redesigned', lot), start, undefined, () =>
+        policy.target === 'integrated' ? 1 : 0,
+      );
+    const [before, after] = [holders.get(lot)!, winners.get(lot)!];
+    if (before === after) continue;
+    holders.set(lot, after);
+    inputs.change(inputs.path('mobilising', lot), start - gap, start, () => 1);
+    inputs.pulse(inputs.path('handover', lot), start);
+    inputs.change(inputs.path('held_change', lot, before), start, undefined, v => v - 1);
+    inputs.change(inputs.path('held_change', lot, after), start, undefined, v => v + 1);
+    if (kept > 0) inputs.change(inputs.path('staff_kept', lot), notice, settled, v => Math.max(v, kept));
+    if (links > 0) inputs.change(inputs.path('links_kept', lot), notice, settled, () => links);
+  }
+}
+
+/** A stated cost of a procurement, beside what tendering these lots usually costs. */
+function costBesideUsual(policy: Retender, lots: readonly string[], inputs: Inputs): number {
+  if (policy.cost === undefined) return 1;
+  const shares = inputs.elements('service').map(s => inputs.number('budget_share', s));
+  const all = shares.reduce((a, b) => a + b, 0);
+  const share = lots.reduce((a, lot) => a + inputs.number('budget_share', lot), 0) / all;
+  return policy.cost / (inputs.number('treatment_spend') * inputs.number('tender_cost_share') * share);
+}
+
+/** Who wins each lot. A new provider holds nothing when the contract starts; one never seen here comes first. */
+function winnersOf(
+  policy: Retender,
+  lots: readonly string[],
+  { holders, named, known }: Market,
+  inputs: Inputs,
+  faults: Faults,
+): Map<string, string> {
+  const { to } = policy;
+  if (to.kind === 'incumbent') return new Map(lots.map(lot => [lot, holders.get(lot)!]));
+  const providers = inputs.elements('provider');
+  const busy = new Set([...holders.values(), ...named.values()]);
+  const free = providers
+    .filter(p => !busy.has(p))
+    .sort((a, b) => Number(known.has(a)) - Number(known.has(b)));
+  const next = (): string => {
+    const p = free.shift();
+    if (!p) {
+      faults.error(
+        'scenario/too-many-providers',
+        policy.places['to'] ?? policy.place,
+        `the model has room for ${providers.length} providers, and all are taken`,
+        'award several lots to one provider',
+      );
+      return providers[0]!;
+    }
+    known.add(p);
+    return p;
+  };
+  if (to.kind === 'named') {
+    const { value } = to.name;
+    if (!named.has(value)) named.set(value, providers.includes(value) ? value : next());
+    return new Map(lots.map(lot => [lot, named.get(value)!]));
+  }
+  const one = to.kind === 'one_new_provider' ? next() : undefined;
+  return new Map(lots.map(lot => [lot, one ?? next()]));
+}
+
+/** One lot after another is changed in place by those who run it. */
+function applyImprovement(policy: Improve, inputs: Inputs, faults: Faults): void {
+  const first = inputs.stepOf(policy.from);
+  for (const [k, lot] of policy.lots.entries()) {
+    const name = knownService(lot, inputs, faults);
+    if (!name) continue;
+    const step = first + inputs.stepsIn(k * policy.each);
+    inputs.pulse(inputs.path('improvement_step', name), step);
+    inputs.change(inputs.path('redesigned', name), step, undefined, () => 1);
+  }
+}

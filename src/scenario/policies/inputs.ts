@@ -1,0 +1,104 @@
+import { type CheckedModel, cellNames, cellsOf } from '../../check/checked.ts';
+import { type Program, slotAt } from '../../compile/program.ts';
+import type { InputChange } from '../../run/simulate.ts';
+import { type CalendarDate, stepOfDate } from '../calendar.ts';
+import type { Years } from '../quantities.ts';
+
+/** The clock of one experiment, as policies need it. */
+export interface Clock {
+  readonly start: CalendarDate;
+  readonly stepsPerYear: number;
+  readonly steps: number;
+}
+
+/**
+ * The inputs of one arm while policies write them: each series cell as its value at every step. Policies
+ * compose by adding to or multiplying what is already there; at the end only the changes are kept.
+ */
+export class Inputs {
+  readonly clock: Clock;
+  private readonly program: Program;
+  private readonly image: Float64Array;
+  private readonly paths = new Map<number, Float64Array>();
+
+  constructor(program: Program, image: Float64Array, clock: Clock) {
+    this.program = program;
+    this.image = image;
+    this.clock = clock;
+  }
+
+  get model(): CheckedModel {
+    return this.program.model;
+  }
+
+  /** The nearest step to a date; a date beyond the run gives a step beyond it. */
+  stepOf(date: CalendarDate): number {
+    return stepOfDate(date, this.clock.start, this.clock.stepsPerYear);
+  }
+
+  stepsIn(years: Years): number {
+    return Math.round(years * this.clock.stepsPerYear);
+  }
+
+  /** The value of a number of the model in this arm (a parameter or figure), in the engine's units. */
+  number(name: string, ...elements: readonly string[]): number {
+    return this.image[this.slot(name, elements)]!;
+  }
+
+  /** A series cell over time, to be read and written. */
+  path(name: string, ...elements: readonly string[]): Float64Array {
+    const slot = this.slot(name, elements);
+    let path = this.paths.get(slot);
+    if (!path) {
+      path = new Float64Array(this.clock.steps + 1).fill(this.image[slot]!);
+      this.paths.set(slot, path);
+    }
+    return path;
+  }
+
+  /** Changes a path from one step until another (the end of the run when not said). */
+  change(path: Float64Array, from: number, to: number | undefined, how: (value: number) => number): void {
+    const end = Math.min(to ?? path.length, path.length);
+    for (let s = Math.max(0, from); s < end; s++) path[s] = how(path[s]!);
+  }
+
+  /** Adds an event that is over in one step and whose integral over time is `share`. */
+  pulse(path: Float64Array, step: number, share = 1): void {
+    this.change(path, step, step + 1, v => v + share * this.clock.stepsPerYear);
+  }
+
+  /** The elements of a dimension of the model. */
+  elements(dimension: string): readonly string[] {
+    return this.model.indexSets.get(dimension)?.dimension.elements ?? [];
+  }
+
+  /** What the engine is told: each series at the steps where it takes a new value. */
+  changes(): InputChange[] {
+    const changes: InputChange[] = [];
+    for (const [slot, path] of this.paths)
+      for (let s = 0; s < path.length; s++)
+        if (path[s] !== (s === 0 ? this.image[slot] : path[s - 1]))
+          changes.push({ step: s, slot, value: path[s]! });
+    return changes.sort((a, b) => a.step - b.step || a.slot - b.slot);
+  }
+
+  private slot(name: string, elements: readonly string[]): number {
+    const layout = this.program.variables.get(name);
+    const ordinals = elements.map(e => this.model.elements.get(e)?.ordinal ?? -1);
+    const slot = layout && slotAt(layout, ordinals);
+    if (slot === undefined) throw new Error(`the model has no ${name}[${elements.join(', ')}]`);
+    return slot;
+  }
+}
+
+/** Sets numbers of the image, cell by cell, from the names of its elements and its present value. */
+export function setCells(
+  program: Program,
+  image: Float64Array,
+  name: string,
+  valueOf: (elements: readonly string[], current: number) => number,
+): void {
+  const { over, slots } = program.variables.get(name)!;
+  for (const [i, cell] of cellsOf(over).entries())
+    image[slots[i]!] = valueOf(cellNames(over, cell), image[slots[i]!]!);
+}

@@ -1,0 +1,28 @@
+import type { WorkforcePolicy } from '../scenario.ts';
+import type { Inputs } from './inputs.ts';
+
+/** Writes what a scenario does to staff: how they leave, what they are paid, which posts may be filled. */
+export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inputs): void {
+  for (const p of policies) {
+    const from = inputs.stepOf(p.from);
+    const to = 'for' in p && p.for !== undefined ? from + inputs.stepsIn(p.for) : undefined;
+    switch (p.kind) {
+      case 'turnover': {
+        const { change } = p;
+        const usual = inputs.number('turnover_reference');
+        const factor = change.kind === 'relative' ? 1 + change.share : change.perYear / usual;
+        inputs.change(inputs.path('turnover_factor'), from, to, v => v * factor);
+        break;
+      }
+      case 'pay':
+        inputs.change(inputs.path('pay_factor'), from, undefined, v => v * (1 + p.change));
+        break;
+      case 'vacancy_freeze':
+        inputs.change(inputs.path('vacancy_freeze'), from, to, v => Math.max(v, p.share));
+        break;
+      case 'training':
+        inputs.change(inputs.path('training_factor'), from, undefined, v => v / (1 - p.shorter));
+        break;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { layOutValues } from '../check/checked.ts';
+import { sameDimension } from '../check/units.ts';
+import type { Program } from '../compile/program.ts';
+import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
+import type { Values } from '../model/spec.ts';
+import type { AreaFile, FigureValue } from './area/figure.ts';
+import { findFigure } from './area/figure.ts';
+import type { Experiment, ExperimentArm } from './experiment.ts';
+import { applyCommissioning } from './policies/commissioning.ts';
+import { applyFunding } from './policies/funding.ts';
+import { Inputs, setCells } from './policies/inputs.ts';
+import { applyServices } from './policies/services.ts';
+import { applyWorkforce } from './policies/workforce.ts';
+import type { ArmSpec, ParameterOverride, ScenarioSpec } from './scenario.ts';
+
+/**
+ * Turns a scenario into what the engine runs: for each arm, the area's figures and the arm's parameters in
+ * their slots, and its policies as inputs over time.
+ *
+ * @returns undefined when a name, a unit or an amount does not fit; all faults are reported
+ */
+export function resolveScenario(
+  spec: ScenarioSpec,
+  area: AreaFile,
+  program: Program,
+  faults: Faults,
+): Experiment | undefined {
+  const before = faults.all.filter(d => d.severity === 'error').length;
+  const image = placeFigures(area, program, spec, faults);
+  const { stepsPerYear } = spec;
+  const steps = Math.round(spec.horizon * stepsPerYear);
+  // Without the area's figures a policy could not be weighed, and would only repeat the fault.
+  const sound = faults.all.filter(d => d.severity === 'error').length === before;
+  const arms = sound
+    ? spec.arms.map(arm =>
+        resolveArm(arm, image, program, { start: spec.start, stepsPerYear, steps }, faults),
+      )
+    : [];
+  for (const e of spec.expect)
+    if (!program.model.outcomes.has(e.outcome.value))
+      faults.error(
+        'scenario/unknown-outcome',
+        e.outcome.place,
+        `"${e.outcome.value}" is not an outcome of the model`,
+        suggest(e.outcome.value, program.model.outcomes.keys()),
+      );
+  if (faults.all.filter(d => d.severity === 'error').length > before) return undefined;
+  return { spec, area, program, arms, stepsPerYear, steps };
+}
+
+function resolveArm(
+  arm: ArmSpec,
+  areaImage: Float64Array,
+  program: Program,
+  clock: Inputs['clock'],
+  faults: Faults,
+): ExperimentArm {
+  const image = Float64Array.from(areaImage);
+  for (const override of arm.parameters) overrideParameter(override, image, program, faults);
+  const inputs = new Inputs(program, image, clock);
+  applyFunding(arm.funding, inputs, faults);
+  applyCommissioning(arm.commissioning, inputs, faults);
+  applyWorkforce(arm.workforce, inputs);
+  applyServices(arm.services, inputs, faults);
+  return { name: arm.name, label: arm.label, image, changes: inputs.changes() };
+}
+
+/** The area's figures in their slots, in the engine's units. */
+function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faults: Faults): Float64Array {
+  const image = Float64Array.from(program.image);
+  const { model } = program;
+  for (const v of model.variables.values()) {
+    if (v.kind !== 'figure') continue;
+    const figure = findFigure(area, v.name)?.figure;
+    if (!figure) {
+      faults.error(
+        'area/missing-figure',
+        spec.area.place,
+        `the area ${area.area} has no figure ${v.name}: ${v.spec.doc}`,
+      );
+      continue;
+    }
+    const unit = model.readUnit(figure.unit);
+    if ('fault' in unit || !sameDimension(unit, v.unit)) {
+      const why = 'fault' in unit ? unit.fault : `the model needs ${v.spec.unit.value}`;
+      faults.error(
+        'area/unit',
+        figure.place ?? spec.area.place,
+        `the figure ${v.name} of ${area.area} is in ${figure.unit}; ${why}`,
+      );
+      continue;
+    }
+    const laid = layOutValues(asValues(figure.value), v.over);
+    if (!Array.isArray(laid)) {
+      faults.error(
+        'area/figure',
+        figure.place ?? spec.area.place,
+        `the figure ${v.name} of ${area.area} ${laid.fault}`,
+        laid.wrong && suggest(laid.wrong, laid.valid ?? []),
+      );
+      continue;
+    }
+    const { slots } = program.variables.get(v.name)!;
+    for (const [i, slot] of slots.entries()) image[slot] = laid[i]! * unit.factor;
+  }
+  return image;
+}
+
+const asValues = (value: FigureValue): Values | null =>
+  typeof value === 'number' || value === null
+    ? value
+    : (Object.fromEntries([...value].map(([k, v]) => [k, asValues(v)])) as Values);
+
+/** A parameter that an arm sets, in the parameter's own unit; elements that are not named keep their value. */
+function overrideParameter(
+  { name, value }: ParameterOverride,
+  image: Float64Array,
+  program: Program,
+  faults: Faults,
+): void {
+  const { model } = program;
+  const parameter = model.variables.get(name.value);
+  if (parameter?.kind !== 'parameter') {
+    const valid = [...model.variables.values()].filter(v => v.kind === 'parameter').map(v => v.name);
+    faults.error(
+      'scenario/unknown-parameter',
+      name.place,
+      `"${name.value}" is not a parameter of the model`,
+      suggest(name.value, valid),
+    );
+    return;
+  }
+  const { over, unit, spec } = parameter;
+  const [low, high] = spec.range;
+  if (typeof value === 'number') {
+    if (over.length === 0 && (value < low || value > high))
+      faults.warn(
+        'scenario/outside-range',
+        name.place,
+        `${name.value} is set to ${value}, outside its plausible range ${low} to ${high} ${spec.unit.value}`,
+      );
+    setCells(program, image, name.value, () => value * unit.factor);
+    return;
+  }
+  for (const { elements, value: one } of value) {
+    for (const [d, element] of elements.entries()) {
+      const set = over[d];
+      const valid = set?.members.map(m => set.dimension.elements[m]!) ?? [];
+      if (!valid.includes(element.value))
+        faults.error(
+          'scenario/unknown-element',
+          element.place,
+          set
+            ? `"${element.value}" is not an element of ${set.name}`
+            : `${name.value} has ${over.length === 0 ? 'one value' : `no values by ${element.value}`}`,
+          suggest(element.value, valid),
+        );
+    }
+    setCells(program, image, name.value, (cell, current) =>
+      elements.every((e, d) => cell[d] === e.value) ? one * unit.factor : current,
+    );
+  }
+}
