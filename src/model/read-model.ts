@@ -1,6 +1,6 @@
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 import type { Located, RecordOf } from '../source/shape.ts';
-import { readYaml } from '../source/yaml.ts';
+import { readYaml, type SourceNode } from '../source/yaml.ts';
 import { sectorShape } from './shapes.ts';
 import type {
   DimensionSpec,
@@ -17,6 +17,8 @@ import type {
 export interface ModelFile {
   readonly file: string;
   readonly text: string;
+  /** The text, already parsed. */
+  readonly node?: SourceNode;
 }
 
 type Sector = NonNullable<ReturnType<typeof sectorShape.read>>;
@@ -30,8 +32,7 @@ type Sector = NonNullable<ReturnType<typeof sectorShape.read>>;
 export function readModel(files: readonly ModelFile[], faults: Faults): ModelSpec | undefined {
   const before = faults.all.length;
   const builder = new SpecBuilder(faults);
-  for (const { file, text } of files) {
-    const node = readYaml(text, file, faults);
+  for (const { file, text, node = readYaml(text, file, faults) } of files) {
     const sector = node && sectorShape.read(node, faults);
     if (sector) builder.add(sector, file);
   }

@@ -96,9 +96,9 @@ export function setCells(
   program: Program,
   image: Float64Array,
   name: string,
-  valueOf: (elements: readonly string[], current: number) => number,
+  numberOf: (elements: readonly string[], current: number) => number,
 ): void {
   const { over, slots } = program.variables.get(name)!;
   for (const [i, cell] of cellsOf(over).entries())
-    image[slots[i]!] = valueOf(cellNames(over, cell), image[slots[i]!]!);
+    image[slots[i]!] = numberOf(cellNames(over, cell), image[slots[i]!]!);
 }

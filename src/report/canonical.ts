@@ -1,0 +1,31 @@
+import type { ModelSpec } from '../model/spec.ts';
+import type { AreaFile } from '../scenario/area/figure.ts';
+import type { ScenarioSpec } from '../scenario/scenario.ts';
+import { resolvedScenario } from './resolved-scenario.ts';
+
+/** Keys that say where something was written, not what. */
+const PLACES = new Set(['place', 'places', 'keyPlaces', 'file']);
+
+/**
+ * The content of a value as text that is the same however it was laid out: keys in order, spaces within text as
+ * one, places and file names left out. What is compared or hashed is this.
+ */
+export function canonicalText(value: unknown): string {
+  if (value instanceof Map || value instanceof Set) return `[${[...value].map(canonicalText).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([key, v]) => !PLACES.has(key) && v !== undefined);
+    const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${sorted.map(([key, v]) => `${JSON.stringify(key)}:${canonicalText(v)}`).join(',')}}`;
+  }
+  return typeof value === 'string' ? JSON.stringify(value.trim().replace(/\s+/g, ' ')) : String(value);
+}
+
+/** The texts whose hashes name a run's model, scenario and area. */
+export function canonicalParts(model: ModelSpec, scenario: ScenarioSpec, area: AreaFile) {
+  return {
+    model: canonicalText(model),
+    scenario: canonicalText(resolvedScenario(scenario, area.area)),
+    area: canonicalText(area),
+  };
+}

@@ -1,0 +1,101 @@
+import { cellNames, cellsOf } from '../check/checked.ts';
+import { findFigure } from '../scenario/area/figure.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import type { RunResult } from '../run/simulate.ts';
+import type { StartReport } from '../run/solve-start.ts';
+import { countOf, joinWords } from './blocks.ts';
+import { elementLabel, words } from './labels.ts';
+import { figures } from './numbers.ts';
+
+/** What a caveat may come from in one arm's run. */
+export interface RunFacts {
+  readonly arm: { readonly name: string };
+  readonly start: StartReport;
+  /** Slot values at the start. */
+  readonly values: Float64Array;
+  readonly result: RunResult;
+}
+
+/** What has to be said beside any result on a named authority: what it is not, and what its numbers are of. */
+export function caveats(experiment: Experiment, runs: readonly RunFacts[]): string[] {
+  const { area, program } = experiment;
+  const { money } = program.model.spec;
+  const scaled = [...program.model.variables.values()].filter(
+    v => v.kind === 'figure' && findFigure(area, v.name)?.section === 'scaled',
+  );
+  return [
+    'Illustrative: it shows what the model’s mechanisms imply. It is no forecast, and no real provider is meant.',
+    `The figures of ${area.area} are those of ${area.period}${money ? `; pounds are those of ${money.priceYear}, after inflation` : ''}.`,
+    ...(scaled.length > 0
+      ? [
+          `Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`,
+        ]
+      : []),
+    'A single run carries no uncertainty: each parameter stands at one value of its range.',
+    ...closures(experiment, runs),
+  ];
+}
+
+/** Unknowns that the start could only meet by a negative value, each with what that means. */
+function closures({ program }: Experiment, runs: readonly RunFacts[]): string[] {
+  const [first] = runs;
+  if (!first) return [];
+  const out: string[] = [];
+  for (const v of program.model.variables.values()) {
+    if (v.kind !== 'solved' || !v.spec.closure) continue;
+    const { slots } = program.variables.get(v.name)!;
+    const negative = cellsOf(v.over).flatMap((cell, i) =>
+      first.values[slots[i]!]! < 0 ? [cellNames(v.over, cell).map(elementLabel).join(' ')] : [],
+    );
+    if (negative.length > 0)
+      out.push(`To start steady, ${v.spec.closure} (${words(v.name)} of ${joinWords(negative.filter(Boolean))}).`);
+  }
+  return out;
+}
+
+/** What a reader must know before trusting a run: a start that does not fit, moves that emptied a stock within a step. */
+export function runWarnings(runs: readonly RunFacts[]): string[] {
+  const out: string[] = [];
+  for (const { arm, start, result } of runs) {
+    const of = runs.length > 1 ? `In ${words(arm.name)}, ` : '';
+    const sentence = (s: string): string => (of ? of + s : s.charAt(0).toUpperCase() + s.slice(1));
+    if (!start.converged)
+      out.push(sentence(`the start does not meet all that it is given: ${figures(start.residual, 2)} of the size of a condition is left.`));
+    for (const { name, value, least } of start.infeasible)
+      out.push(sentence(`the start needs ${name} = ${figures(value)}, below the least that makes sense (${figures(least)}).`));
+    const capped = [...result.capped];
+    if (capped.length > 0)
+      out.push(
+        sentence(
+          `more would leave ${joinWords(capped.map(([stock, sum]) => `${words(stock)} (${figures(sum, 2)} times what is there)`))} within one step than is there; all leave, in proportion. A shorter step avoids it.`,
+        ),
+      );
+  }
+  return [...new Set(out)];
+}
+
+/** What an evidence count holds, by how well it is known. */
+interface Count {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  read: 'read',
+  'read-secondary': 'read second-hand',
+  derived: 'derived',
+  recalled: 'recalled',
+  assumption: 'assumed',
+  fitted: 'fitted',
+};
+
+/** `Rests on 120 parameters: 20 read, …; and on 9 figures of the area: …`. */
+export function evidenceSentence(evidence: { readonly parameters: Count; readonly figures: Count }): string {
+  const told = ({ byStatus }: Count): string =>
+    Object.entries(STATUS_WORDS)
+      .filter(([status]) => (byStatus[status] ?? 0) > 0)
+      .map(([status, word]) => `${byStatus[status]} ${word}`)
+      .join(', ');
+  const { parameters, figures: given } = evidence;
+  return `${countOf(parameters.total, 'parameter')} in play: ${told(parameters)}. ${countOf(given.total, 'figure')} of the area: ${told(given)}.`;
+}

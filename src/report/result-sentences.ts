@@ -1,0 +1,144 @@
+import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
+import { countOf, joinWords } from './blocks.ts';
+import { outcomeLabel } from './labels.ts';
+import { familyOf, plain, pounds, styleOf } from './numbers.ts';
+
+/** How an outcome in people is told: `3 more people die`, `no difference in deaths`. */
+interface PeoplePhrase {
+  readonly outcome: string;
+  readonly one: string;
+  readonly many: string;
+  readonly noun: string;
+}
+
+/** What is told of people, the most telling first; a model without these outcomes is told by its labels. */
+export const PEOPLE_PHRASES: readonly PeoplePhrase[] = [
+  {
+    outcome: 'completions_kept',
+    one: 'completes treatment and is not back within six months',
+    many: 'complete treatment and are not back within six months',
+    noun: 'completions that last',
+  },
+  {
+    outcome: 'in_treatment',
+    one: 'is in treatment in an average year',
+    many: 'are in treatment in an average year',
+    noun: 'people in treatment',
+  },
+  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths' },
+];
+
+/** What is told of money: the two first that differ by £1,000 or more. */
+export const MONEY_PHRASES: readonly { readonly outcome: string; readonly more: string; readonly less: string }[] = [
+  { outcome: 'money_granted', more: '# more is given for treatment', less: '# less is given for treatment' },
+  { outcome: 'money_returned', more: '# more of it is not spent on treatment', less: '# more of it is spent on treatment' },
+  { outcome: 'cost_of_crime', more: 'crime costs society # more', less: 'crime costs society # less' },
+];
+
+const LEAST_POUNDS = 1000;
+const MOST_MONEY = 2;
+/** More arms than this are left to the tables. */
+const MOST_ARMS = 4;
+
+/**
+ * The result in a few plain sentences: for each arm what it changes for people and for money beside the
+ * first; for an arm alone what becomes of it.
+ *
+ * @param table by year, not broken down
+ */
+export function resultSentences(table: OutcomeTable): string[] {
+  const [first, ...others] = table.arms;
+  if (!first) return [];
+  if (others.length === 0) return aloneSentences(table);
+  const told = others.slice(0, MOST_ARMS).map((arm, i) => armSentence(table, i + 1, arm.label, first.label, i === 0));
+  const left = others.length - told.length;
+  return left > 0 ? [...told, `The tables show ${countOf(left, 'more arm')}.`] : told;
+}
+
+function armSentence(table: OutcomeTable, a: number, label: string, reference: string, isFirst: boolean): string {
+  const people = peopleRows(table);
+  const clauses: string[] = [];
+  const same: string[] = [];
+  for (const { row, phrase } of people) {
+    const clause = peopleClause(row, phrase, a, clauses.length === 0);
+    if (clause) clauses.push(clause);
+    else same.push(phrase.noun);
+  }
+  const money = moneyClauses(table, a);
+  const over = table.windows.length > 1 ? ` over ${countOf(table.windows.length, 'year')}` : '';
+  const than = isFirst ? `“${reference}”` : 'with the first arm';
+  if (clauses.length === 0 && money.length === 0)
+    return `“${label}” makes no difference beside “${reference}”${over}: no count changes by as much as one person, nor the money by £1,000.`;
+  if (clauses.length === 0)
+    return `“${label}” makes no difference to ${joinWords(same, 'or')}${over} beside ${isFirst ? than : 'the first arm'}; ${joinWords(money)}.`;
+  const compared = isFirst ? `than with ${than}` : 'than with the first arm';
+  const unchanged = same.length > 0 ? `; no difference in ${joinWords(same, 'or')}` : '';
+  const pounds = money.length > 0 ? `; ${joinWords(money)}` : '';
+  return `With “${label}”, ${joinWords(clauses)} ${compared}${over}${unchanged}${pounds}.`;
+}
+
+/** `143 (6%) fewer people complete …`; nothing when the difference is under one person. */
+function peopleClause(row: OutcomeRow, phrase: PeoplePhrase, a: number, saysPeople: boolean): string | undefined {
+  const difference = row.overall[a]! - row.overall[0]!;
+  if (!(Math.abs(difference) >= 1)) return undefined;
+  const n = Math.round(Math.abs(difference));
+  const noun = saysPeople ? (n === 1 ? ' person' : ' people') : '';
+  const share = shareOf(Math.abs(difference), row.overall[0]!);
+  return `${plain(n, 0)}${share} ${difference > 0 ? 'more' : 'fewer'}${noun} ${n === 1 ? phrase.one : phrase.many}`;
+}
+
+function shareOf(difference: number, reference: number): string {
+  const share = (100 * difference) / Math.abs(reference);
+  if (!Number.isFinite(share) || share < 0.05) return '';
+  return ` (${plain(share, share < 9.95 ? 1 : 0)}%)`;
+}
+
+function moneyClauses({ rows }: OutcomeTable, a: number): string[] {
+  return MONEY_PHRASES.flatMap(({ outcome, more, less }) => {
+    const row = rows.find(r => r.spec.name === outcome);
+    const difference = row ? row.overall[a]! - row.overall[0]! : 0;
+    if (!(Math.abs(difference) >= LEAST_POUNDS)) return [];
+    return [(difference > 0 ? more : less).replace('#', pounds(Math.abs(difference)))];
+  }).slice(0, MOST_MONEY);
+}
+
+function peopleRows({ rows }: OutcomeTable): { readonly row: OutcomeRow; readonly phrase: PeoplePhrase }[] {
+  const known = PEOPLE_PHRASES.flatMap(phrase => {
+    const row = rows.find(r => r.spec.name === phrase.outcome);
+    return row ? [{ row, phrase }] : [];
+  });
+  if (known.length > 0) return known;
+  return rows
+    .filter(r => r.spec.table === 'outcome' && r.spec.better !== 'neither' && familyOf(r.spec.unit.value) === 'count')
+    .slice(0, 3)
+    .map(row => {
+      const noun = row.spec.label.toLowerCase();
+      return { row, phrase: { outcome: row.spec.name, one: `(${noun})`, many: `(${noun})`, noun } };
+    });
+}
+
+function aloneSentences(table: OutcomeTable): string[] {
+  const people = peopleRows(table);
+  const [first, last] = [table.windows[0], table.windows.at(-1)];
+  if (people.length === 0 || !first || !last) return [];
+  const over = table.windows.length > 1 ? `Over ${countOf(table.windows.length, 'year')}` : `In ${first.name}`;
+  const clauses = people.map(({ row, phrase }, i) => {
+    const n = Math.round(row.overall[0]!);
+    return `${plain(n, 0)}${i === 0 ? (n === 1 ? ' person' : ' people') : ''} ${n === 1 ? phrase.one : phrase.many}`;
+  });
+  const sentences = [`${over}, ${joinWords(clauses)}.`];
+  if (first === last) return sentences;
+  const moved = people.flatMap(({ row }) => {
+    const [from, to] = [row.byWindow[0]![0]!, row.byWindow[0]!.at(-1)!];
+    if (!(Math.abs(to - from) >= 1)) return [];
+    const style = styleOf(row.spec.unit.value, [from, to]);
+    return [`${outcomeLabel(row.spec).toLowerCase()} ${style.value(from)} → ${style.value(to)} (${style.difference(to - from)})`];
+  });
+  const span = `From ${first.name} to ${last.name}`;
+  sentences.push(
+    moved.length > 0
+      ? `${span}: ${joinWords(moved)}.`
+      : `${span} no yearly count of ${joinWords(people.map(p => p.phrase.noun), 'or')} moves by as much as one person.`,
+  );
+  return sentences;
+}

@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { interpretNode } from '../../src/run/interpret.ts';
+import { Bench, gap, parameter, total } from './canonical.ts';
+
+const CHAIN = `
+parameters:
+${parameter('referrals', 'people/year', 1200)}
+${parameter('to_contact', 'month', 1)}
+${parameter('assessing', 'month', 2)}
+${parameter('treating', 'month', 9)}
+${parameter('giving_up', '1/year', 6)}
+${parameter('dying', '1/year', 0.02)}
+stocks:
+  waiting: {doc: d, unit: people, initial: steady, inflows: referring}
+  assessed: {doc: d, unit: people, initial: steady, stages: 2}
+  treated: {doc: d, unit: people, initial: steady, stages: 3}
+flows:
+  referring: {doc: d, unit: people/year, equation: referrals}
+moves:
+  contact: {doc: d, from: waiting, to: assessed, after: to_contact}
+  give_up: {doc: d, from: assessed, to: outside, hazard: giving_up}
+  start: {doc: d, from: assessed, to: treated, after: assessing}
+  complete: {doc: d, from: treated, to: outside, after: treating}
+  die: {doc: d, from: treated, to: outside, hazard: dying}
+`;
+
+describe('a steady start', () => {
+  const chain = new Bench(CHAIN, ['waiting', 'assessed', 'treated', 'complete']);
+
+  it('is the rest that a chain comes to: what enters over how fast it is left, stage by stage', () => {
+    const start = chain.start(52);
+    expect(start.report).toMatchObject({ converged: true, infeasible: [] });
+    expect(start.report.residual).toBeLessThan(1e-12);
+    const [waiting, assessed, treated, complete] = ['waiting', 'assessed', 'treated', 'complete'].map(
+      n => chain.at(start, n)[0]!,
+    );
+    expect(waiting).toBeCloseTo(1200 / 12, 9);
+    // each of two stages: left at 12 a year onwards and 6 for good
+    const stage1 = 1200 / 18;
+    const stage2 = (stage1 * 12) / 18;
+    expect(assessed).toBeCloseTo(stage1 + stage2, 9);
+    // each of three stages: left at 4 a year onwards and 0.02 by death
+    const first = (stage2 * 12) / 4.02;
+    const pass = 4 / 4.02;
+    expect(treated).toBeCloseTo(first * (1 + pass + pass * pass), 9);
+    expect(complete).toBeCloseTo(stage2 * 12 * pass * pass * pass, 9);
+  });
+
+  it('stays as it is for twenty years, to 1e-10', () => {
+    const { values } = chain.runWell(20, 52);
+    for (const v of values) for (const x of v) expect(Math.abs(x / v[0]! - 1)).toBeLessThan(1e-10);
+  });
+
+  it('does not depend on dt while nothing is capped', () => {
+    const coarse = chain.start(24);
+    const fine = chain.start(1456);
+    for (const n of ['waiting', 'assessed', 'treated'])
+      expect(chain.at(coarse, n)[0]! / chain.at(fine, n)[0]!).toBeCloseTo(1, 11);
+  });
+
+  it('found for one set of numbers helps to find it for another: the same answer, fewer iterations', () => {
+    const first = chain.start(52);
+    const changed = { set: { referrals: 1300, giving_up: 5 } };
+    const cold = chain.start(52, changed);
+    const warm = chain.start(52, changed, first.warm);
+    expect(warm.report.converged).toBe(true);
+    for (const n of ['waiting', 'assessed', 'treated'])
+      expect(chain.at(warm, n)[0]! / chain.at(cold, n)[0]!).toBeCloseTo(1, 11);
+    const again = chain.start(52, changed, cold.warm);
+    expect(again.report.iterations).toBe(0); // nothing is left to do
+    expect(cold.report.iterations).toBeGreaterThan(0);
+  });
+
+  it('of a stock that may be overdrawn may lie below zero', () => {
+    const bench = (more: string): Bench =>
+      new Bench(
+        `
+parameters:
+${parameter('reference', 'GBP_2016_17', -50)}
+${parameter('time_to', 'year', 2)}
+money: {price_year: 2016/17, source: chosen, index: {2016/17: 1}}
+stocks:
+  reserves: {doc: d, unit: GBP, initial: steady, inflows: saving ${more}}
+flows:
+  saving: {doc: d, unit: GBP/year, equation: (reference - reserves) / time_to}
+`,
+        ['reserves'],
+      );
+    expect(bench('').start(52).report.infeasible).toMatchObject([{ name: 'reserves', least: 0 }]);
+    const overdrawn = bench(', may_be_negative: true');
+    const start = overdrawn.start(52);
+    expect(start.report.infeasible).toEqual([]);
+    expect(overdrawn.at(start, 'reserves')[0]).toBeCloseTo(-50, 10);
+  });
+
+  it('that does not exist is not claimed: what fills without end has no rest', () => {
+    const bench = new Bench(
+      `
+parameters:
+${parameter('rain', 'people/year', 5)}
+stocks:
+  lake: {doc: d, unit: people, initial: steady, inflows: raining}
+flows:
+  raining: {doc: d, unit: people/year, equation: rain}
+`,
+      ['lake'],
+    );
+    expect(bench.start(52).report.converged).toBe(false);
+  });
+});
+
+const TREATMENT = `
+parameters:
+${parameter('starts', 'people/year', 1000)}
+${parameter('completing_base', '1/year', 0.4)}
+${parameter('leaving_base', '1/year', 0.2)}
+${parameter('dying', '1/year', 0.05)}
+figures:
+  completions: {doc: d, unit: people/year}
+  drop_outs: {doc: d, unit: people/year}
+stocks:
+  treated: {doc: d, unit: people, initial: steady, inflows: starting}
+flows:
+  starting: {doc: d, unit: people/year, equation: starts}
+moves:
+  complete: {doc: d, from: treated, to: outside, hazard: completing_base * completion_multiplier}
+  leave: {doc: d, from: treated, to: outside, hazard: leaving_base * leaving_multiplier}
+  die: {doc: d, from: treated, to: outside, hazard: dying}
+solved:
+  completion_multiplier:
+    {doc: d, unit: fraction, guess: 1, least: 0, meets: {what: complete, equals: completions}}
+  leaving_multiplier:
+    {doc: d, unit: fraction, guess: 1, least: 0, meets: {what: leave, equals: drop_outs}}
+`;
+
+describe('freed unknowns', () => {
+  const treatment = new Bench(TREATMENT, ['treated', 'complete', 'leave']);
+  const NAMES = ['treated', 'completion_multiplier', 'leaving_multiplier'];
+
+  it('take the values that bring about two given outflows', () => {
+    const start = treatment.start(52, { set: { completions: 600, drop_outs: 300 } });
+    expect(start.report).toMatchObject({ converged: true, infeasible: [] });
+    const [treated, completion, leaving] = NAMES.map(n => treatment.at(start, n)[0]!);
+    // of 1000 a year 100 must die, at 0.05 a year: 2000 people; 600 of them complete and 300 leave
+    expect(treated).toBeCloseTo(2000, 7);
+    expect(completion).toBeCloseTo(600 / (2000 * 0.4), 10);
+    expect(leaving).toBeCloseTo(300 / (2000 * 0.2), 10);
+  });
+
+  it('are found again from the last answer in fewer iterations', () => {
+    const cold = treatment.start(52, { set: { completions: 600, drop_outs: 300 } });
+    const nearby = { set: { completions: 610, drop_outs: 295 } };
+    const warm = treatment.start(52, nearby, cold.warm);
+    const afresh = treatment.start(52, nearby);
+    expect(warm.report.converged).toBe(true);
+    expect(warm.report.iterations).toBeLessThan(afresh.report.iterations);
+    for (const n of NAMES) expect(treatment.at(warm, n)[0]! / treatment.at(afresh, n)[0]!).toBeCloseTo(1, 10);
+  });
+
+  it('that could only be met by the impossible are named, with what they would have to be', () => {
+    // 1100 of 1000 a year leave, so -100 must die: -2000 people, and multipliers below zero
+    const { report } = treatment.start(52, { set: { completions: 600, drop_outs: 500 } });
+    expect(report.converged).toBe(true);
+    expect(report.infeasible.map(i => i.name)).toEqual(NAMES);
+    expect(report.infeasible.map(i => i.least)).toEqual([0, 0, 0]);
+    expect(
+      gap(
+        report.infeasible.map(i => i.value),
+        [-2000, -0.75, -1.25],
+      ),
+    ).toBeLessThan(1e-6);
+  });
+
+  it('stay what they are through the run, which is flat for twenty years to 1e-10', () => {
+    const { values } = treatment.runWell(20, 52, { set: { completions: 600, drop_outs: 300 } });
+    for (const v of values) for (const x of v) expect(Math.abs(x / v[0]! - 1)).toBeLessThan(1e-10);
+    expect(values[1]![0]).toBeCloseTo(600, 7);
+  });
+
+  it('may differ by element, each with its own condition', () => {
+    const bench = new Bench(
+      `
+dimensions:
+  group: {doc: d, elements: [a, b, c]}
+figures:
+  target: {doc: d, unit: people, over: group}
+parameters:
+${parameter('arrivals', 'people/year', 100)}
+stocks:
+  there: {doc: d, unit: people, over: group, initial: steady, inflows: coming}
+flows:
+  coming: {doc: d, unit: people/year, over: group, equation: arrivals}
+moves:
+  going: {doc: d, from: there, to: outside, hazard: rate}
+solved:
+  rate: {doc: d, unit: 1/year, over: group, guess: one_a_year, meets: {what: there, equals: target}}
+auxiliaries:
+  one_a_year: {doc: d, unit: 1/year, equation: arrivals / hundred}
+  hundred: {doc: d, unit: people, equation: arrivals * initial_year}
+  initial_year: {doc: d, unit: year, equation: time + dt * 52}
+`,
+      ['there'],
+    );
+    const start = bench.start(52, { set: { target: [50, 200, 400] } });
+    expect(start.report.converged).toBe(true);
+    expect(gap(bench.at(start, 'rate'), [2, 0.5, 0.25])).toBeLessThan(1e-11); // 100 a year over the people there
+  });
+});
+
+const HEADCOUNT = `
+parameters:
+${parameter('need', 'people', 5000)}
+${parameter('stay', 'month', 8)}
+${parameter('relapse_time', 'month', 5)}
+${parameter('one_year', 'year', 1)}
+figures:
+  seen_in_year: {doc: d, unit: people}
+stocks:
+  untreated: {doc: d, unit: people, initial: need - treated - rested}
+  treated: {doc: d, unit: people, initial: steady, stages: 2}
+  rested: {doc: d, unit: people, initial: steady}
+moves:
+  enter: {doc: d, from: untreated, to: treated, hazard: entry_rate}
+  relapse: {doc: d, from: rested, to: treated, hazard: 1 / relapse_time}
+  end: {doc: d, from: treated, to: rested, after: stay}
+  forget: {doc: d, from: rested, to: untreated, hazard: 1 / relapse_time}
+marks:
+  counted: {doc: d, carried_by: [untreated, rested], set_in: treated}
+tallies:
+  first_starts: {doc: d, unit: people/year, moves: [enter, relapse], unmarked: counted}
+solved:
+  entry_rate:
+    doc: d
+    unit: 1/year
+    guess: 0.1 / one_year
+    least: 0
+    meets: {what: initial(treated) / one_year + first_starts, equals: seen_in_year, over_first_year: true}
+`;
+
+describe('a yearly total', () => {
+  const bench = new Bench(HEADCOUNT, ['treated', 'first_starts']);
+
+  it.each([800, 1500, 3000])(
+    'of %i people seen in the first year is met: those there at its start, and first starts',
+    seen => {
+      const { values, start } = bench.runWell(3, 52, { set: { seen_in_year: seen } });
+      expect(start.report).toMatchObject({ converged: true, infeasible: [] });
+      const headcount = values[0]![0]! + total(values[1]!.slice(0, 52)) / 52;
+      expect(headcount / seen).toBeCloseTo(1, 6); // the rate is aimed again until it moves less than 1e-7
+      // a steady state: the next year sees as many
+      const next = values[0]![52]! + total(values[1]!.slice(52, 104)) / 52;
+      expect(next / headcount).toBeCloseTo(1, 9);
+    },
+  );
+
+  it('is met again from the last answer with fewer years tried', () => {
+    const cold = bench.start(52, { set: { seen_in_year: 1500 } });
+    const warm = bench.start(52, { set: { seen_in_year: 1500 } }, cold.warm);
+    expect(cold.report.years).toBeGreaterThan(1);
+    expect(warm.report.years).toBe(1);
+    expect(bench.at(warm, 'entry_rate')[0]! / bench.at(cold, 'entry_rate')[0]!).toBeCloseTo(1, 6);
+  });
+
+  it('of more people than there are is not claimed to be met', () => {
+    const { report } = bench.start(52, { set: { seen_in_year: 9000 } });
+    expect(report.converged && report.infeasible.length === 0).toBe(false);
+  });
+});
+
+/** A model of stocks joined by moves at given rates: a linear system, with some way out of every stock. */
+function compartments(
+  arrivals: readonly number[],
+  links: readonly (readonly [number, number, number])[],
+): string {
+  const lines = (items: readonly string[]): string => items.join('\n');
+  return `
+parameters:
+${lines(arrivals.map((a, i) => parameter(`arrivals_${i}`, 'people/year', a)))}
+${lines(links.map(([, , rate], k) => parameter(`rate_${k}`, '1/year', rate)))}
+stocks:
+${lines(arrivals.map((_, i) => `  s${i}: {doc: d, unit: people, initial: steady, inflows: in_${i}}`))}
+flows:
+${lines(arrivals.map((_, i) => `  in_${i}: {doc: d, unit: people/year, equation: arrivals_${i}}`))}
+moves:
+${lines(links.map(([from, to], k) => `  m${k}: {doc: d, from: s${from}, to: ${to < 0 ? 'outside' : `s${to}`}, hazard: rate_${k}}`))}
+`;
+}
+
+describe('any linear system of compartments that people can leave', () => {
+  const rate = fc.double({ min: 0.01, max: 20, noNaN: true });
+  const system = fc.integer({ min: 5, max: 30 }).chain(n => {
+    const stock = fc.integer({ min: 0, max: n - 1 });
+    return fc.record({
+      arrivals: fc.array(fc.oneof(fc.constant(0), fc.double({ min: 1, max: 1e4, noNaN: true })), {
+        minLength: n,
+        maxLength: n,
+      }),
+      out: fc.array(rate, { minLength: n, maxLength: n }),
+      across: fc.array(fc.tuple(stock, stock, rate), { maxLength: 3 * n }),
+    });
+  });
+
+  it('is solved: nothing is left over, no stock is below zero, as much leaves as arrives', () => {
+    fc.assert(
+      fc.property(system, ({ arrivals, out, across }) => {
+        const links = [
+          ...out.map((r, i) => [i, -1, r] as const),
+          ...across.filter(([from, to]) => from !== to),
+        ];
+        const bench = new Bench(
+          compartments(arrivals, links),
+          arrivals.map((_, i) => `s${i}`),
+        );
+        // fine enough for no share to be capped: at most 90 links of 20 a year from one stock
+        const start = bench.start(3650);
+        expect(start.report.converged).toBe(true);
+        expect(start.report.residual).toBeLessThan(1e-10);
+        expect(start.report.infeasible).toEqual([]);
+        const size = total(arrivals);
+        for (const stock of bench.program.stocks)
+          expect(Math.abs(interpretNode(stock.net, [])(start.values))).toBeLessThanOrEqual(1e-10 * size);
+        const leaving = total(out.map((r, i) => r * bench.at(start, `s${i}`)[0]!));
+        expect(Math.abs(leaving - size)).toBeLessThanOrEqual(1e-9 * size);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
