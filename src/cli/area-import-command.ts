@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Faults } from '../diagnostics/diagnostic.ts';
+import { readArea, writeArea } from '../scenario/area/area-file.ts';
+import { importArea } from '../scenario/area/import.ts';
+import { listChanges } from '../scenario/area/list-changes.ts';
+import { EXIT } from './exit-codes.ts';
+import { badFile, displayName, readInput, reasonOf, shippedFile, writeAtomically } from './files.ts';
+import { given } from './load.ts';
+import { tellWarnings } from './tell.ts';
+import { printJson } from './terminal.ts';
+
+export interface AreaImportOptions {
+  readonly area: string;
+  readonly period?: string;
+  readonly to?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+/** Turns an export of the national statistics viewer into an area file, and says what changed. */
+export async function areaImportCommand(file: string, options: AreaImportOptions): Promise<number> {
+  const faults = new Faults();
+  const { area, period, to = `scenarios/areas/${kebabCase(area)}.yaml` } = options;
+  const national = readInput(shippedFile('scenarios/areas/england-figures.yaml'));
+  const england = given(readArea(national.text, national.file, faults), faults);
+  const before = existsSync(to) ? readInput(to) : undefined;
+  const previous = before && given(readArea(before.text, before.file, faults), faults);
+  const wanted = { area, ...(period !== undefined && { period }) };
+  const imported = given(importArea(readExport(file), displayName(file), wanted, england, previous, faults), faults);
+  const text = writeArea(imported);
+  const changes = previous && listChanges(previous, imported);
+  if (text !== before?.text) writeAtomically(to, text);
+  tellWarnings(faults.all, options);
+  const told = displayName(to);
+  if (options.json)
+    printJson({ schemaVersion: 1, file: told, area: imported.area, period: imported.period, isNew: !previous, changes: changes ?? [], warnings: faults.all });
+  else process.stdout.write(sentences(told, imported.period, changes));
+  return EXIT.fine;
+}
+
+function sentences(file: string, period: string, changes: readonly string[] | undefined): string {
+  if (!changes) return `Wrote ${file}, with the figures of ${period}. Next: tx-sim area check ${file}\n`;
+  if (changes.length === 0) return `${file} already holds these figures of ${period}; nothing changed.\n`;
+  return `Replaced ${file}, with the figures of ${period}:\n${changes.map(c => `- ${c}\n`).join('')}`;
+}
+
+/** An export is read whatever its encoding: its labels and numbers are plain, and what is not CSV is told by the reader. */
+function readExport(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (e) {
+    throw badFile('cli/unreadable', `cannot read ${path}: ${reasonOf(e)}`);
+  }
+}
+
+/** `Barnet` as `barnet`, `Bath & North East Somerset` as `bath-and-north-east-somerset`. */
+export const kebabCase = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/['’.]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');

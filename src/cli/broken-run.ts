@@ -1,0 +1,28 @@
+import type { ArmRun } from '../ensemble/run-arms.ts';
+import { figures } from '../report/numbers.ts';
+import type { RunFault } from '../run/simulate.ts';
+import { dateOfStep } from '../scenario/calendar.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+
+/** A run that stopped being believable: no result is shown. */
+export class BrokenRun extends Error {
+  readonly code: string;
+
+  constructor(fault: RunFault, arm: string, when: string) {
+    super(`arm ${arm}, ${when}: ${sentenceOf(fault)}`);
+    this.code = `run/${fault.kind}`;
+  }
+}
+
+/** Ends the command when a law broke, a stock fell below zero or a number was lost, naming arm, time and variable. */
+export function refuseBrokenRun({ spec, stepsPerYear }: Experiment, runs: readonly ArmRun[]): void {
+  for (const { arm, result } of runs)
+    if (result.fault)
+      throw new BrokenRun(result.fault, arm.name, dateOfStep(result.fault.step, spec.start, stepsPerYear));
+}
+
+function sentenceOf({ kind, name, value, lastGood }: RunFault): string {
+  if (kind === 'law') return `the law ${name} is off by ${figures(value)}, beside a size of ${figures(lastGood)}`;
+  if (kind === 'negative') return `${name} fell below zero, to ${figures(value)}; its last good value was ${figures(lastGood)}`;
+  return `${name} is not a number any more (${value}); its last good value was ${figures(lastGood)}`;
+}

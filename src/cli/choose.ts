@@ -1,0 +1,30 @@
+import type { CheckedModel } from '../check/checked.ts';
+import { suggest } from '../diagnostics/diagnostic.ts';
+import { badFile } from './files.ts';
+
+/** What `--by` asks for: windows of time, or the elements of a dimension that outcomes are over. */
+export function chooseBreakdown(
+  by: string | undefined,
+  model: CheckedModel,
+): 'year' | 'quarter' | { readonly dimension: string } | undefined {
+  if (by === undefined || by === 'year' || by === 'quarter') return by;
+  const dimensions = outcomeDimensions(model);
+  if (dimensions.includes(by)) return { dimension: by };
+  throw badFile('cli/by', `results cannot be broken down by "${by}"`, suggest(by, ['year', 'quarter', ...dimensions]));
+}
+
+/** The dimensions that any outcome is over. */
+export function outcomeDimensions({ outcomes }: CheckedModel): string[] {
+  return [...new Set([...outcomes.values()].flatMap(o => o.over.map(set => set.dimension.name)))];
+}
+
+/** What `--only` asks for, each proven to be an outcome. */
+export function chooseOutcomes(
+  names: readonly string[] | undefined,
+  { outcomes }: CheckedModel,
+): ReadonlySet<string> | undefined {
+  const wrong = names?.find(n => !outcomes.has(n));
+  if (wrong === undefined) return names && new Set(names);
+  const hint = suggest(wrong, outcomes.keys()) ?? '`tx-sim list outcomes` prints them all';
+  throw badFile('cli/only', `"${wrong}" is not an outcome`, hint);
+}

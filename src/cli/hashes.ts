@@ -1,0 +1,10 @@
+import { canonicalParts } from '../report/canonical.ts';
+import type { Hashes } from '../report/run-header.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { hashText } from './model-files.ts';
+
+/** What pins a run: SHA-256 of the contents of its model, its scenario and its area. */
+export function hashRun({ program, spec, area }: Experiment): Hashes {
+  const parts = canonicalParts(program.model.spec, spec, area);
+  return { model: hashText(parts.model), scenario: hashText(parts.scenario), area: hashText(parts.area) };
+}

@@ -1,0 +1,66 @@
+import type { CheckedModel } from '../check/checked.ts';
+import { checkModel } from '../check/check-model.ts';
+import { compileModel } from '../compile/compile-model.ts';
+import type { Program } from '../compile/program.ts';
+import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
+import { readModel } from '../model/read-model.ts';
+import { readArea } from '../scenario/area/area-file.ts';
+import type { AreaFile } from '../scenario/area/figure.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { readScenario } from '../scenario/read-scenario.ts';
+import { resolveScenario } from '../scenario/resolve-scenario.ts';
+import type { ScenarioSpec } from '../scenario/scenario.ts';
+import { displayName, loaderFor, readInput, shippedFile } from './files.ts';
+import { readModelFiles } from './model-files.ts';
+
+/** What a stage gave; when it gave nothing, the command ends and all faults so far are told. */
+export function given<T>(value: T | undefined, faults: Faults): T {
+  if (value === undefined) throw new BadInput(faults.all);
+  return value;
+}
+
+export function loadModel(faults: Faults): CheckedModel {
+  const spec = given(readModel(readModelFiles(), faults), faults);
+  return given(checkModel(spec, faults), faults);
+}
+
+/** @param wanted variables whose values will be read, beside those that outcomes read */
+export function loadProgram(faults: Faults, wanted?: (model: CheckedModel) => Iterable<string>): Program {
+  const model = loadModel(faults);
+  return given(compileModel(model, faults, wanted?.(model)), faults);
+}
+
+export interface LoadedScenario {
+  readonly scenario: ScenarioSpec;
+  readonly area: AreaFile;
+}
+
+/**
+ * Reads a scenario, what it extends, and its area.
+ *
+ * @param otherArea an area file to use in place of the scenario's own
+ */
+export function loadScenario(path: string, otherArea: string | undefined, faults: Faults): LoadedScenario {
+  const { text, file } = readInput(path);
+  const load = loaderFor(path, faults);
+  const scenario = given(readScenario(text, file, faults, load), faults);
+  const loaded =
+    otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(otherArea);
+  const area = loaded && readArea(loaded.text, loaded.file, faults);
+  return { scenario, area: given(area, faults) };
+}
+
+/** An untouched year of an area: what its start is looked at with. */
+export function untouchedYear(path: string, program: Program, faults: Faults): Experiment {
+  const { text, file } = readInput(path);
+  const area = given(readArea(text, file, faults), faults);
+  const scenario = `title: untouched\narea: ${JSON.stringify(file)}\nstart: ${area.period.slice(0, 4)}-04\nhorizon: 1 year\narms: {as_now: {}}\n`;
+  const spec = given(
+    readScenario(scenario, displayName(path), faults, () => undefined),
+    faults,
+  );
+  return given(resolveScenario(spec, area, program, faults), faults);
+}
+
+/** The area of the shipped scenarios. */
+export const DEFAULT_AREA = shippedFile('scenarios/areas/barnet.yaml');

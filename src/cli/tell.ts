@@ -1,0 +1,52 @@
+import { BadInput, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { renderDiagnostic } from '../diagnostics/render.ts';
+import { BrokenRun } from './broken-run.ts';
+import { EXIT } from './exit-codes.ts';
+import { sourceText } from './files.ts';
+import { messagePaint, printJson } from './terminal.ts';
+
+/** How a command was asked to speak. */
+export interface Voice {
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+const SCHEMA_VERSION = 1;
+
+/** Tells warnings on stderr; a JSON document carries them itself. */
+export function tellWarnings(faults: readonly Diagnostic[], { json, color }: Voice): void {
+  if (json) return;
+  const paint = messagePaint(color);
+  for (const d of faults) process.stderr.write(`${renderDiagnostic(d, sourceText, paint)}\n`);
+}
+
+/** Tells why a command ended early, and gives the exit code for it. */
+export function tellFailure(e: unknown, voice: Voice): number {
+  if (e instanceof BadInput) {
+    tellFaults(e.diagnostics, voice);
+    return EXIT.badInput;
+  }
+  if (e instanceof BrokenRun) {
+    tellFaults([{ code: e.code, severity: 'error', message: e.message }], voice);
+    return EXIT.ourFault;
+  }
+  const error = e instanceof Error ? e : new Error(String(e));
+  const detail = process.env['TX_SIM_DEBUG'] === '1' ? (error.stack ?? error.message) : error.message;
+  process.stderr.write(
+    `tx-sim: this is a fault of ours: ${detail}\n${process.env['TX_SIM_DEBUG'] === '1' ? '' : '  TX_SIM_DEBUG=1 shows where; please report it with the files that led to it\n'}`,
+  );
+  return EXIT.ourFault;
+}
+
+/** Every diagnostic with its line of the file, and their number; or one JSON document on stdout. */
+export function tellFaults(faults: readonly Diagnostic[], { json, color }: Voice): void {
+  if (json) return printJson({ schemaVersion: SCHEMA_VERSION, diagnostics: faults });
+  const paint = messagePaint(color);
+  for (const d of faults) process.stderr.write(`${renderDiagnostic(d, sourceText, paint)}\n`);
+  const errors = faults.filter(d => d.severity === 'error').length;
+  const warnings = faults.length - errors;
+  const counts = [count(errors, 'error'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])];
+  process.stderr.write(`${counts.join(', ')}\n`);
+}
+
+const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -1,0 +1,80 @@
+import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
+import { formatDate } from '../scenario/calendar.ts';
+import { resolvedScenario } from './resolved-scenario.ts';
+import { resultSentences } from './result-sentences.ts';
+import type { RunResults } from './run-results.ts';
+
+/** Raised when a key of a JSON document changes its meaning or goes. */
+export const SCHEMA_VERSION = 1;
+
+/** All of a run's results as one JSON document. A number that does not exist is null. */
+export function runJson(results: RunResults, tool: { readonly version: string }, only?: ReadonlySet<string>): object {
+  const { experiment, hashes, whole, breakdown, evidence, caveats, warnings, expectations } = results;
+  const { spec, area, program, stepsPerYear, steps } = experiment;
+  const { money } = program.model.spec;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    tool: { name: 'tx-sim', version: tool.version },
+    hashes,
+    title: spec.title,
+    ...(spec.question !== undefined && { question: spec.question }),
+    area: { name: area.area, ...(area.code !== undefined && { code: area.code }), period: area.period },
+    clock: { start: formatDate(spec.start), end: formatDate(spec.end), years: spec.horizon, stepsPerYear, steps },
+    seed: spec.seed,
+    ...(money && { pricesOf: money.priceYear }),
+    scenario: resolvedScenario(spec, area.area),
+    arms: spec.arms.map(({ name, label, doc }) => ({ name, label, ...(doc !== undefined && { doc }) })),
+    reference: spec.arms[0]?.name ?? null,
+    sentences: resultSentences(whole),
+    ...tableJson(whole, only),
+    ...(breakdown && {
+      breakdown: {
+        by: breakdown.table.by ?? (breakdown.table.windows.length > whole.windows.length ? 'quarter' : 'year'),
+        ...tableJson(breakdown.table, only),
+      },
+    }),
+    evidence,
+    caveats,
+    warnings,
+    expectations: expectations.map(({ expectation, value, ok, told }) => ({
+      outcome: expectation.outcome.value,
+      arm: expectation.arm,
+      value: finite(value),
+      ok,
+      told,
+    })),
+  };
+}
+
+function tableJson(table: OutcomeTable, only?: ReadonlySet<string>): object {
+  return {
+    windows: table.windows,
+    outcomes: table.rows.filter(r => !only || only.has(r.spec.name)).map(row => rowJson(row, table)),
+  };
+}
+
+function rowJson({ spec, element, byWindow, overall }: OutcomeRow, { arms }: OutcomeTable): object {
+  const { name, label, doc, unit, table, better, summary } = spec;
+  return {
+    name,
+    label,
+    doc,
+    unit: unit.value,
+    table,
+    better,
+    summary,
+    ...(element !== undefined && { element }),
+    arms: Object.fromEntries(
+      arms.map((arm, a) => [
+        arm.name,
+        {
+          overall: finite(overall[a]!),
+          difference: finite(overall[a]! - overall[0]!),
+          byWindow: byWindow[a]!.map(finite),
+        },
+      ]),
+    ),
+  };
+}
+
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);

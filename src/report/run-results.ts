@@ -1,0 +1,48 @@
+import type { EvidenceCount } from '../outcome/evidence.ts';
+import type { OutcomeTable } from '../outcome/outcome-table.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { type Block, bullets, gap, heading, text } from './blocks.ts';
+import { evidenceSentence } from './caveats.ts';
+import type { ExpectationResult } from './expectations.ts';
+import { outcomeBlocks } from './outcome-tables.ts';
+import { resultSentences } from './result-sentences.ts';
+import { type Hashes, headerBlocks } from './run-header.ts';
+
+/** Everything that `run` has to say, however it is then printed. */
+export interface RunResults {
+  readonly experiment: Experiment;
+  readonly hashes: Hashes;
+  /** By year, not broken down. */
+  readonly whole: OutcomeTable;
+  readonly breakdown?: { readonly kind: 'windows' | 'elements'; readonly table: OutcomeTable };
+  readonly evidence: { readonly parameters: EvidenceCount; readonly figures: EvidenceCount };
+  readonly caveats: readonly string[];
+  readonly warnings: readonly string[];
+  readonly expectations: readonly ExpectationResult[];
+}
+
+export interface Shown {
+  readonly detail: boolean;
+  readonly only?: ReadonlySet<string>;
+  readonly width: number;
+}
+
+/** The page that `run` prints: what was run, the result in sentences, the tables, and what all of it rests on. */
+export function runPage(results: RunResults, shown: Shown): Block[] {
+  const { experiment, hashes, whole, breakdown, evidence, warnings, expectations } = results;
+  return [
+    ...headerBlocks(experiment, hashes),
+    gap,
+    heading('Result'),
+    ...resultSentences(whole).map(s => text(s)),
+    gap,
+    ...outcomeBlocks({ whole, ...(breakdown && { breakdown }), ...shown }),
+    heading('What it rests on'),
+    text(evidenceSentence(evidence)),
+    bullets(results.caveats),
+    ...(warnings.length > 0 ? [gap, heading('Warnings'), bullets(warnings)] : []),
+    ...(expectations.length > 0 ? [gap, heading('Expectations'), bullets(expectations.map(tellExpectation))] : []),
+  ];
+}
+
+const tellExpectation = ({ ok, told }: ExpectationResult): string => `${ok ? 'holds' : 'FAILS'}: ${told}`;

@@ -1,0 +1,202 @@
+import fs from 'node:fs';
+import { cellNames, cellsOf } from '../../src/check/checked.ts';
+import { checkModel } from '../../src/check/check-model.ts';
+import { compileModel } from '../../src/compile/compile-model.ts';
+import type { Program } from '../../src/compile/program.ts';
+import { Faults } from '../../src/diagnostics/diagnostic.ts';
+import { type ArmRun, runArms } from '../../src/ensemble/run-arms.ts';
+import { readModel } from '../../src/model/read-model.ts';
+import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
+import type { OutcomeTable } from '../../src/outcome/outcome-table.ts';
+import { readArea } from '../../src/scenario/area/area-file.ts';
+import { type AreaFile, type Figure, type FigureValue, SECTIONS } from '../../src/scenario/area/figure.ts';
+import type { Experiment } from '../../src/scenario/experiment.ts';
+import { readScenario } from '../../src/scenario/read-scenario.ts';
+import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
+
+const MODEL = 'src/model/treatment';
+
+/** Fails with everything that was said, rather than with the first of it. */
+function without(faults: Faults, what: string): void {
+  const errors = faults.all.filter(d => d.severity === 'error');
+  if (errors.length > 0)
+    throw new Error(`${what}: ${errors.map(d => [d.code, d.message, d.hint].join(' ')).join('\n')}`);
+}
+
+/** The treatment model, compiled once for a test file; every variable can be recorded. */
+export const program: Program = (() => {
+  const faults = new Faults();
+  const files = fs
+    .readdirSync(MODEL)
+    .filter(f => f.endsWith('.yaml'))
+    .sort()
+    .map(f => ({ file: `${MODEL}/${f}`, text: fs.readFileSync(`${MODEL}/${f}`, 'utf8') }));
+  const spec = readModel(files, faults);
+  const model = spec && checkModel(spec, faults);
+  const compiled = model && compileModel(model, faults, model.variables.keys());
+  without(faults, 'the model');
+  return compiled!;
+})();
+
+/** Barnet 2016/17, the area of the shipped scenarios. */
+export const barnet: AreaFile = (() => {
+  const faults = new Faults();
+  const area = readArea(fs.readFileSync('scenarios/areas/barnet.yaml', 'utf8'), 'barnet.yaml', faults);
+  without(faults, 'the area');
+  return area!;
+})();
+
+/** The area with some of its figures changed, number by number. */
+export function withFigures(
+  area: AreaFile,
+  change: (name: string, value: number, elements: readonly string[]) => number,
+): AreaFile {
+  const each = (name: string, value: FigureValue, elements: readonly string[]): FigureValue =>
+    value instanceof Map
+      ? new Map([...value].map(([k, v]) => [k, each(name, v, [...elements, k])]))
+      : value === null
+        ? null
+        : change(name, value as number, elements);
+  const section = (figures: ReadonlyMap<string, Figure>): Map<string, Figure> =>
+    new Map([...figures].map(([name, f]) => [name, { ...f, value: each(name, f.value, []) }]));
+  return { ...area, ...Object.fromEntries(SECTIONS.map(s => [s, section(area[s])])) };
+}
+
+/** The scenarios that ship, as written. */
+export const SHIPPED: ReadonlyMap<string, string> = new Map(
+  fs
+    .readdirSync('scenarios')
+    .filter(f => f.endsWith('.yaml'))
+    .map(f => [f.replace(/\.yaml$/, ''), fs.readFileSync(`scenarios/${f}`, 'utf8')]),
+);
+
+/** A scenario's text around its arms; an arm is YAML in flow style, such as `{funding: [{cut: 10%, from: 2017-04}]}`. */
+export function scenario(
+  arms: Readonly<Record<string, string>>,
+  { horizon = '10 years', step = '1 week' }: { horizon?: string; step?: string } = {},
+): string {
+  return [
+    'title: A test',
+    'area: areas/barnet.yaml',
+    'start: 2016-04-01',
+    `horizon: ${horizon}`,
+    `step: ${step}`,
+    'arms:',
+    ...Object.entries(arms).map(([name, body]) => `  ${name}: ${body}`),
+  ].join('\n');
+}
+
+/** Parameters of an arm, in flow style. */
+export const parameters = (values: Readonly<Record<string, number | string>>): string =>
+  `{${Object.entries(values)
+    .map(([name, value]) => `${name}: {value: ${value}, reason: a test}`)
+    .join(', ')}}`;
+
+export function resolve(text: string, area: AreaFile = barnet): Experiment {
+  const faults = new Faults();
+  const spec = readScenario(text, 'test.yaml', faults, () => undefined);
+  const experiment = spec && resolveScenario(spec, area, program, faults);
+  without(faults, 'the scenario');
+  return experiment!;
+}
+
+/** What a scenario came to: its runs, and its outcomes by name and arm. */
+export class Outcome {
+  readonly experiment: Experiment;
+  readonly runs: readonly ArmRun[];
+  readonly record: readonly number[];
+  private readonly columns: ReadonlyMap<number, number>;
+
+  /** @param also variables to record beside those that outcomes read */
+  constructor(experiment: Experiment, also: Iterable<string> = []) {
+    const slots = new Set(slotsToRecord(program));
+    for (const name of also) for (const s of program.variables.get(name)!.slots) slots.add(s);
+    this.experiment = experiment;
+    this.record = [...slots];
+    this.columns = new Map(this.record.map((s, i) => [s, i]));
+    this.runs = runArms(experiment, this.record);
+  }
+
+  /** The arm's run; the first where none is named. */
+  run(arm?: string): ArmRun {
+    const run = arm === undefined ? this.runs[0] : this.runs.find(r => r.arm.name === arm);
+    if (!run) throw new Error(`no arm ${arm}`);
+    return run;
+  }
+
+  table(window: 'year' | 'quarter' = 'year', by?: string): OutcomeTable {
+    return measureOutcomes(this.experiment, this.runs, this.record, {
+      window,
+      ...(by !== undefined && { by }),
+    });
+  }
+
+  /** An outcome of an arm, year by year. */
+  years(outcome: string, arm?: string): readonly number[] {
+    return this.row(outcome).byWindow[this.armIndex(arm)]!;
+  }
+
+  /** An outcome of an arm over the whole run. */
+  overall(outcome: string, arm?: string): number {
+    return this.row(outcome).overall[this.armIndex(arm)]!;
+  }
+
+  /** A variable's value on a step, summed over its cells or over those that all these elements name. */
+  at(step: number, name: string, arm?: string, ...elements: readonly string[]): number {
+    const { over, slots } = program.variables.get(name)!;
+    const { series } = this.run(arm).result;
+    return cellsOf(over).reduce((sum, cell, i) => {
+      if (!elements.every(e => cellNames(over, cell).includes(e))) return sum;
+      return sum + this.value(series, step, slots[i]!);
+    }, 0);
+  }
+
+  private value(series: Float64Array, step: number, slot: number): number {
+    const column = this.columns.get(slot);
+    if (column === undefined) throw new Error(`${program.slotNames[slot]} was not recorded`);
+    return series[step * this.record.length + column]!;
+  }
+
+  private armIndex(arm: string | undefined): number {
+    return this.runs.indexOf(this.run(arm));
+  }
+
+  private whole: OutcomeTable | undefined;
+
+  private row(outcome: string) {
+    this.whole ??= this.table();
+    const row = this.whole.rows.find(r => r.spec.name === outcome);
+    if (!row) throw new Error(`no outcome ${outcome}`);
+    return row;
+  }
+}
+
+/** Resolves and runs a scenario. */
+export const run = (text: string, area: AreaFile = barnet, also: Iterable<string> = []): Outcome =>
+  new Outcome(resolve(text, area), also);
+
+/** Every kind of variable, by name. */
+export const variablesOfKind = (kind: string): string[] =>
+  [...program.model.variables.values()].filter(v => v.kind === kind).map(v => v.name);
+
+/** |a - b| beside the greater of them, or beside `floor` where both are about nothing. */
+export const apart = (a: number, b: number, floor = 1e-9): number =>
+  Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), floor);
+
+/** Everything that makes a run unbelievable: faults, values that are not numbers, stocks below nothing. */
+export function whatIsWrong(outcome: Outcome): string[] {
+  const wrong: string[] = [];
+  for (const { arm, result, start } of outcome.runs) {
+    if (!start.converged) wrong.push(`${arm.name}: the start did not converge (${start.residual})`);
+    if (result.fault)
+      wrong.push(
+        `${arm.name}: ${result.fault.kind} ${result.fault.name} = ${result.fault.value} at step ${result.fault.step}`,
+      );
+  }
+  for (const row of outcome.table().rows)
+    for (const [a, years] of row.byWindow.entries())
+      for (const [y, value] of years.entries())
+        if (!Number.isFinite(value))
+          wrong.push(`${outcome.runs[a]!.arm.name}: ${row.spec.name} in year ${y + 1} is ${value}`);
+  return wrong;
+}
