@@ -3,6 +3,7 @@ import { Faults } from '../diagnostics/diagnostic.ts';
 import { readArea, writeArea } from '../scenario/area/area-file.ts';
 import { importArea } from '../scenario/area/import.ts';
 import { listChanges } from '../scenario/area/list-changes.ts';
+import { kebabCase } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, displayName, readInput, reasonOf, shippedFile, writeAtomically } from './files.ts';
 import { given } from './load.ts';
@@ -52,12 +53,3 @@ function readExport(path: string): string {
     throw badFile('cli/unreadable', `cannot read ${path}: ${reasonOf(e)}`);
   }
 }
-
-/** `Barnet` as `barnet`, `Bath & North East Somerset` as `bath-and-north-east-somerset`. */
-export const kebabCase = (name: string): string =>
-  name
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(/['’.]/g, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');

@@ -2,9 +2,10 @@ import { Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
 import { explainableNames, explainName } from '../report/explanation.ts';
 import { explainJson, explainPage, startValues } from '../report/explain-page.ts';
+import { DEFAULT_AREA } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
-import { DEFAULT_AREA, loadProgram, untouchedYear } from './load.ts';
+import { loadProgram, untouchedYear } from './load.ts';
 import { printJson, printPage } from './terminal.ts';
 
 export interface ExplainOptions {

@@ -111,7 +111,7 @@ function scenariosAbove(scenario: string): string | undefined {
   return folder;
 }
 
-const isBelow = (path: string, root: string): boolean => {
+export const isBelow = (path: string, root: string): boolean => {
   const from = relative(root, path);
   return from !== '..' && !from.startsWith(`..${sep}`) && !isAbsolute(from);
 };

@@ -10,7 +10,8 @@ import type { Experiment } from '../scenario/experiment.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
-import { displayName, loaderFor, readInput, shippedFile } from './files.ts';
+import { findArea } from './area-files.ts';
+import { displayName, loaderFor, readInput } from './files.ts';
 import { readModelFiles } from './model-files.ts';
 
 /** What a stage gave; when it gave nothing, the command ends and all faults so far are told. */
@@ -38,20 +39,21 @@ export interface LoadedScenario {
 /**
  * Reads a scenario, what it extends, and its area.
  *
- * @param otherArea an area file to use in place of the scenario's own
+ * @param otherArea an area, by file or name, to use in place of the scenario's own
  */
 export function loadScenario(path: string, otherArea: string | undefined, faults: Faults): LoadedScenario {
   const { text, file } = readInput(path);
   const load = loaderFor(path, faults);
   const scenario = given(readScenario(text, file, faults, load), faults);
   const loaded =
-    otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(otherArea);
+    otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(findArea(otherArea));
   const area = loaded && readArea(loaded.text, loaded.file, faults);
   return { scenario, area: given(area, faults) };
 }
 
-/** An untouched year of an area: what its start is looked at with. */
-export function untouchedYear(path: string, program: Program, faults: Faults): Experiment {
+/** An untouched year of an area, by file or name: what its start is looked at with. */
+export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {
+  const path = findArea(name);
   const { text, file } = readInput(path);
   const area = given(readArea(text, file, faults), faults);
   const scenario = `title: untouched\narea: ${JSON.stringify(file)}\nstart: ${area.period.slice(0, 4)}-04\nhorizon: 1 year\narms: {as_now: {}}\n`;
@@ -61,6 +63,3 @@ export function untouchedYear(path: string, program: Program, faults: Faults): E
   );
   return given(resolveScenario(spec, area, program, faults), faults);
 }
-
-/** The area of the shipped scenarios. */
-export const DEFAULT_AREA = shippedFile('scenarios/areas/barnet.yaml');

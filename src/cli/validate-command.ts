@@ -1,0 +1,121 @@
+import { checkModel } from '../check/check-model.ts';
+import { compileModel } from '../compile/compile-model.ts';
+import type { Program } from '../compile/program.ts';
+import { BadInput, type Diagnostic, Faults, suggest } from '../diagnostics/diagnostic.ts';
+import { type ModelFile, readModel } from '../model/read-model.ts';
+import { readArea } from '../scenario/area/area-file.ts';
+import { type LoadedFile, readScenario } from '../scenario/read-scenario.ts';
+import { resolveScenario } from '../scenario/resolve-scenario.ts';
+import { readYaml } from '../source/yaml.ts';
+import { EXIT } from './exit-codes.ts';
+import { loaderFor, readInput } from './files.ts';
+import { loadProgram } from './load.ts';
+import { readModelFiles } from './model-files.ts';
+import { tellFaults, tellWarnings } from './tell.ts';
+import { printJson } from './terminal.ts';
+
+export interface ValidateOptions {
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+type Kind = 'scenario' | 'area' | 'model';
+
+interface Checked {
+  readonly file: string;
+  readonly kind: Kind | undefined;
+  readonly faults: readonly Diagnostic[];
+}
+
+/** What tells the kinds apart: a key that only they have. */
+const KEYS: Readonly<Record<Kind, readonly string[]>> = {
+  scenario: ['title', 'arms', 'extends', 'horizon'],
+  model: ['sector'],
+  area: ['area', 'published', 'scaled', 'local', 'period'],
+};
+
+/** Checks every file by what it is, and tells all faults of all of them. */
+export async function validateCommand(paths: readonly string[], options: ValidateOptions): Promise<number> {
+  const checked = checkFiles([...new Set(paths)]);
+  const faults = checked.flatMap(c => c.faults);
+  const isBad = (all: readonly Diagnostic[]): boolean => all.some(d => d.severity === 'error');
+  const failed = isBad(faults);
+  if (options.json) {
+    const files = checked.map(c => ({ file: c.file, kind: c.kind ?? null, ok: !isBad(c.faults) }));
+    printJson({ schemaVersion: 1, files, diagnostics: faults });
+    return failed ? EXIT.badInput : EXIT.fine;
+  }
+  for (const { file, kind, faults: own } of checked)
+    if (!isBad(own)) process.stdout.write(`ok: ${file} (${kind})\n`);
+  if (failed) tellFaults(faults, options);
+  else tellWarnings(faults, options);
+  return failed ? EXIT.badInput : EXIT.fine;
+}
+
+function checkFiles(paths: readonly string[]): Checked[] {
+  const read = paths.map(path => {
+    const faults = new Faults();
+    try {
+      const loaded = readInput(path);
+      return { path, loaded, kind: kindOf(loaded, faults), faults };
+    } catch (e) {
+      if (!(e instanceof BadInput)) throw e;
+      return { path, loaded: undefined, kind: undefined, faults: { all: e.diagnostics } };
+    }
+  });
+  const models = read.flatMap(r => (r.kind === 'model' && r.loaded ? [r.loaded] : []));
+  const ofModels = models.length > 0 ? checkModelFiles(models) : [];
+  let program: Program | undefined;
+  return read.map(({ path, loaded, kind, faults }) => {
+    const file = loaded?.file ?? path;
+    if (!loaded || !kind) return { file, kind, faults: faults.all };
+    if (kind === 'model') {
+      // A fault without a place, or in a file that was not named, belongs to the first.
+      const isFirst = loaded === models[0];
+      const own = ofModels.filter(d => d.place?.file === file || (isFirst && !models.some(m => m.file === d.place?.file)));
+      return { file, kind, faults: own };
+    }
+    const own = new Faults();
+    if (kind === 'area') readArea(loaded.text, file, own);
+    else checkScenario(path, loaded, (program ??= loadProgram(own)), own);
+    return { file, kind, faults: own.all };
+  });
+}
+
+function kindOf({ text, file }: LoadedFile, faults: Faults): Kind | undefined {
+  const node = readYaml(text, file, faults);
+  if (!node) return undefined;
+  const keys = node.kind === 'map' ? [...node.entries.keys()] : [];
+  for (const [kind, own] of Object.entries(KEYS)) if (own.some(k => keys.includes(k))) return kind as Kind;
+  const hint = keys[0] === undefined ? undefined : suggest(keys[0], Object.values(KEYS).flat());
+  return faults.error('cli/unknown-file', node.place, 'this is neither a scenario (title, arms), an area (area, published) nor a model file (sector)', hint);
+}
+
+function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {
+  const load = loaderFor(path, faults);
+  const spec = readScenario(text, file, faults, load);
+  const loaded = spec && load(spec.area.value, spec.area.place);
+  const area = loaded && readArea(loaded.text, loaded.file, faults);
+  if (area) resolveScenario(spec, area, program, faults);
+}
+
+/**
+ * Files that carry the name of a shipped sector stand in for it, and the rest of the shipped model is read with
+ * them; others make up a model of their own.
+ */
+function checkModelFiles(files: readonly ModelFile[]): readonly Diagnostic[] {
+  const sectorOf = ({ text, file }: ModelFile): string | undefined => {
+    const node = readYaml(text, file, new Faults());
+    const sector = node?.kind === 'map' ? node.entries.get('sector')?.value : undefined;
+    return sector?.kind === 'scalar' ? sector.text : undefined;
+  };
+  const shipped = readModelFiles();
+  const named = new Set(files.map(sectorOf));
+  const others = shipped.filter(f => !named.has(sectorOf(f)));
+  const all = others.length < shipped.length ? [...others, ...files] : files;
+  const faults = new Faults();
+  const spec = readModel(all, faults);
+  const model = spec && checkModel(spec, faults);
+  if (model) compileModel(model, faults);
+  return faults.all;
+}

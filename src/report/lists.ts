@@ -1,0 +1,120 @@
+import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
+import type { JsonSchema } from '../source/shape.ts';
+import { type Block, bullets, type Cell, entry, gap, heading, lines, table, text } from './blocks.ts';
+import { words } from './labels.ts';
+import { figures } from './numbers.ts';
+
+/** A list as a page and as a JSON document. */
+export interface Listing {
+  readonly page: readonly Block[];
+  readonly json: object;
+}
+
+const left = (head: string, most?: number) => ({ head, align: 'left' as const, ...(most !== undefined && { most }) });
+const right = (head: string) => ({ head, align: 'right' as const });
+
+const listing = (items: readonly object[], columns: Parameters<typeof table>[0], row: (i: number) => Cell[]): Listing => ({
+  page: [table(columns, items.map((_, i) => row(i)))],
+  json: { schemaVersion: 1, items },
+});
+
+export function listOutcomes({ outcomes }: CheckedModel): Listing {
+  const items = [...outcomes.values()].map(({ name, spec, over }) => ({
+    name,
+    label: spec.label,
+    table: spec.table,
+    unit: spec.unit.value,
+    over: over.map(s => s.name),
+    doc: spec.doc,
+  }));
+  return listing(items, [left('outcome'), left('table'), left('unit'), left('by'), left('label', 42)], i => {
+    const { name, label, table: stands, unit, over } = items[i]!;
+    return [{ text: name }, { text: stands, tone: 'dim' }, { text: unit }, { text: over.join(', ') }, { text: label }];
+  });
+}
+
+export function listParameters({ variables }: CheckedModel): Listing {
+  const parameters = [...variables.values()].filter((v): v is CheckedParameter => v.kind === 'parameter');
+  const items = parameters.map(({ name, spec, over }) => ({
+    name,
+    sector: spec.sector,
+    value: spec.value.value,
+    unit: spec.unit.value,
+    over: over.map(s => s.name),
+    range: spec.range,
+    distribution: spec.distribution,
+    status: spec.status,
+    source: spec.source,
+    doc: spec.doc,
+  }));
+  const heads = [left('parameter', 30), right('value'), left('unit', 22), left('range'), left('status')];
+  return listing(items, heads, i => {
+    const { name, value, unit, over, range, distribution, status } = items[i]!;
+    const isOne = typeof value === 'number';
+    const shown = isOne ? figures(value) : `by ${over.join(', ')}`;
+    const span = distribution === 'fixed' ? 'fixed' : `${figures(range[0])} to ${figures(range[1])}${isOne ? '' : ' ×'}`;
+    return [{ text: name }, { text: shown }, { text: unit, tone: 'dim' }, { text: span }, { text: status }];
+  });
+}
+
+export function listStocks({ variables }: CheckedModel): Listing {
+  const items = [...variables.values()].flatMap(v =>
+    v.kind === 'stock'
+      ? [{ name: v.name, sector: v.spec.sector, unit: v.spec.unit.value, over: v.over.map(s => s.name), doc: v.spec.doc }]
+      : [],
+  );
+  return listing(items, [left('stock'), left('unit'), left('by'), left('what it holds', 50)], i => {
+    const { name, unit, over, doc } = items[i]!;
+    return [{ text: name }, { text: unit, tone: 'dim' }, { text: over.join(', ') }, { text: doc }];
+  });
+}
+
+interface PolicySchema {
+  readonly title: string;
+  readonly description: string;
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
+  readonly properties: Readonly<Record<string, { readonly description?: string }>>;
+  readonly required?: readonly string[];
+}
+
+const ROOMS = ['funding', 'commissioning', 'workforce', 'services'] as const;
+
+/** What a scenario can do, out of its own schema: each policy with its keys and an example. */
+export function listPolicies(schema: JsonSchema): Listing {
+  const defs = schema['$defs'] as Readonly<Record<string, { readonly items: { readonly anyOf: readonly PolicySchema[] } }>>;
+  const rooms = ROOMS.map(room => ({ room, policies: defs[room]!.items.anyOf }));
+  const page = rooms.flatMap(({ room, policies }) => [
+    heading(`${room}:`),
+    ...policies.flatMap(p => [
+      text(`  ${nameOf(p)}: ${p.description}`),
+      ...Object.entries(p.properties).map(([key, { description }]) =>
+        entry(`    ${key}`, `${description ?? ''}${p.required?.includes(key) ? '' : ' (may be left out)'}`, 22),
+      ),
+      ...p.examples.map(example => lines([`      - ${inYaml(example)}`])),
+      gap,
+    ]),
+  ]);
+  const more = [
+    'parameters: any parameter of the model, with the reason: {base_leaving_rate: {value: 0.25, reason: …}}',
+    'Any of these can stand in an arm, or under `common` for every arm.',
+  ];
+  return {
+    page: [...page, bullets(more)],
+    json: {
+      schemaVersion: 1,
+      items: rooms.flatMap(({ room, policies }) => policies.map(p => ({ room, name: nameOf(p), ...p }))),
+    },
+  };
+}
+
+/** A policy is called by its first key, as it is written. */
+const nameOf = (p: PolicySchema): string => Object.keys(p.properties)[0] ?? words(p.title);
+
+function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .map(([k, v]) => `${k}: ${inYaml(v)}`)
+      .join(', ')}}`;
+  return String(value);
+}
