@@ -9,7 +9,11 @@ export function findArea(area: string): string {
   const own = `scenarios/areas/${kebabCase(area)}.yaml`;
   const found = [area, own, shippedFile(own)].find(path => /\.ya?ml$/.test(path) && existsSync(path));
   if (found !== undefined || /\.ya?ml$/.test(area)) return found ?? area;
-  throw badFile('cli/unknown-area', `there is no area file for "${area}": looked for ${own}`, '`tx-sim area import` makes one; a file can also be named by its path');
+  throw badFile(
+    'cli/unknown-area',
+    `there is no area file for "${area}": looked for ${own}`,
+    '`tx-sim area import` makes one; a file can also be named by its path',
+  );
 }
 
 /** `Barnet` as `barnet`, `Bath & North East Somerset` as `bath-and-north-east-somerset`. */

@@ -27,14 +27,25 @@ export async function areaImportCommand(file: string, options: AreaImportOptions
   const before = existsSync(to) ? readInput(to) : undefined;
   const previous = before && given(readArea(before.text, before.file, faults), faults);
   const wanted = { area, ...(period !== undefined && { period }) };
-  const imported = given(importArea(readExport(file), displayName(file), wanted, england, previous, faults), faults);
+  const imported = given(
+    importArea(readExport(file), displayName(file), wanted, england, previous, faults),
+    faults,
+  );
   const text = writeArea(imported);
   const changes = previous && listChanges(previous, imported);
   if (text !== before?.text) writeAtomically(to, text);
   tellWarnings(faults.all, options);
   const told = displayName(to);
   if (options.json)
-    printJson({ schemaVersion: 1, file: told, area: imported.area, period: imported.period, isNew: !previous, changes: changes ?? [], warnings: faults.all });
+    printJson({
+      schemaVersion: 1,
+      file: told,
+      area: imported.area,
+      period: imported.period,
+      isNew: !previous,
+      changes: changes ?? [],
+      warnings: faults.all,
+    });
   else process.stdout.write(sentences(told, imported.period, changes));
   return EXIT.fine;
 }

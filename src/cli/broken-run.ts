@@ -22,7 +22,9 @@ export function refuseBrokenRun({ spec, stepsPerYear }: Experiment, runs: readon
 }
 
 function sentenceOf({ kind, name, value, lastGood }: RunFault): string {
-  if (kind === 'law') return `the law ${name} is off by ${figures(value)}, beside a size of ${figures(lastGood)}`;
-  if (kind === 'negative') return `${name} fell below zero, to ${figures(value)}; its last good value was ${figures(lastGood)}`;
+  if (kind === 'law')
+    return `the law ${name} is off by ${figures(value)}, beside a size of ${figures(lastGood)}`;
+  if (kind === 'negative')
+    return `${name} fell below zero, to ${figures(value)}; its last good value was ${figures(lastGood)}`;
   return `${name} is not a number any more (${value}); its last good value was ${figures(lastGood)}`;
 }

@@ -10,7 +10,11 @@ export function chooseBreakdown(
   if (by === undefined || by === 'year' || by === 'quarter') return by;
   const dimensions = outcomeDimensions(model);
   if (dimensions.includes(by)) return { dimension: by };
-  throw badFile('cli/by', `results cannot be broken down by "${by}"`, suggest(by, ['year', 'quarter', ...dimensions]));
+  throw badFile(
+    'cli/by',
+    `results cannot be broken down by "${by}"`,
+    suggest(by, ['year', 'quarter', ...dimensions]),
+  );
 }
 
 /** The dimensions that any outcome is over. */

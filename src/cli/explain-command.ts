@@ -1,7 +1,7 @@
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
-import { explainableNames, explainName } from '../report/explanation.ts';
 import { explainJson, explainPage, startValues } from '../report/explain-page.ts';
+import { explainableNames, explainName } from '../report/explanation.ts';
 import { DEFAULT_AREA } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
@@ -21,7 +21,8 @@ export async function explainCommand(name: string, { area, json, color }: Explai
   const { model } = program;
   const explanation = explainName(name, model);
   if (!explanation) {
-    const hint = suggest(name, explainableNames(model)) ?? '`tx-sim list parameters` (or stocks, outcomes) prints names';
+    const hint =
+      suggest(name, explainableNames(model)) ?? '`tx-sim list parameters` (or stocks, outcomes) prints names';
     throw badFile('cli/unknown-name', `nothing in the model is called "${name}"`, hint);
   }
   const experiment = untouchedYear(area ?? DEFAULT_AREA, program, faults);

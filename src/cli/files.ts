@@ -1,7 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BadInput, type Diagnostic, type Faults, nearestName, type Place } from '../diagnostics/diagnostic.ts';
+import {
+  BadInput,
+  type Diagnostic,
+  type Faults,
+  nearestName,
+  type Place,
+} from '../diagnostics/diagnostic.ts';
 import type { LoadedFile, LoadFile } from '../scenario/read-scenario.ts';
 
 /** The package's own folder: the bundle stands in `dist/`, one level below it. */
@@ -83,7 +99,9 @@ export function sourceText(file: string): string | undefined {
  * has no business with the rest of the disk.
  */
 export function loaderFor(scenario: string, faults: Faults): LoadFile {
-  const roots = [process.cwd(), scenariosAbove(scenario), shippedFile('scenarios')].filter(r => r !== undefined);
+  const roots = [process.cwd(), scenariosAbove(scenario), shippedFile('scenarios')].filter(
+    r => r !== undefined,
+  );
   const allowed = roots.map(realOrSame);
   return (path: string, from: Place) => {
     const target = resolve(dirname(resolve(from.file)), path);
@@ -96,7 +114,8 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
         'copy it next to the scenario, or start the command from a folder above both',
       );
     const read = tryRead(target);
-    if ('why' in read) return faults.error('cli/unreadable', from, `cannot read ${path}: ${read.why}`, read.hint);
+    if ('why' in read)
+      return faults.error('cli/unreadable', from, `cannot read ${path}: ${read.why}`, read.hint);
     return read;
   };
 }

@@ -1,5 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { starterScenario } from '../report/starter-scenario.ts';
 import { EXIT } from './exit-codes.ts';
@@ -21,16 +20,22 @@ export async function initCommand(file: string): Promise<number> {
     writeFileSync(file, starterFor(folder, area), { flag: 'wx' });
   } catch (e) {
     const isThere = (e as NodeJS.ErrnoException).code === 'EEXIST';
-    throw badFile('cli/unwritable', `cannot write ${file}: ${reasonOf(e)}`, isThere ? 'name another file: init never overwrites' : undefined);
+    throw badFile(
+      'cli/unwritable',
+      `cannot write ${file}: ${reasonOf(e)}`,
+      isThere ? 'name another file: init never overwrites' : undefined,
+    );
   }
   const name = displayName(file);
   process.stdout.write(`Wrote ${name}. Next: tx-sim run ${name}\n`);
   return EXIT.fine;
 }
 
-const starterFor = (folder: string, area: string): string => starterScenario(area, pathTo(folder, shippedFile(SCHEMA)));
+const starterFor = (folder: string, area: string): string =>
+  starterScenario(area, pathTo(folder, shippedFile(SCHEMA)));
 
-const pathTo = (folder: string, file: string): string => relative(realpathSync(folder), realpathSync(file)).split(sep).join('/');
+const pathTo = (folder: string, file: string): string =>
+  relative(realpathSync(folder), realpathSync(file)).split(sep).join('/');
 
 /** The shipped area where a scenario in this folder may read it; otherwise a copy of it, beside the scenario. */
 function areaFor(folder: string): string {

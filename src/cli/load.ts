@@ -1,5 +1,5 @@
-import type { CheckedModel } from '../check/checked.ts';
 import { checkModel } from '../check/check-model.ts';
+import type { CheckedModel } from '../check/checked.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';

@@ -35,7 +35,8 @@ export function refuseFolder(path: string): void {
   if (!statSync(path).isDirectory()) refuse('it is not a folder');
   const found = readdirSync(path);
   if (found.length === 0) return;
-  if (!found.includes(MANIFEST)) refuse('the folder is not empty, and what it holds is not an earlier result');
+  if (!found.includes(MANIFEST))
+    refuse('the folder is not empty, and what it holds is not an earlier result');
   const known = filesOfManifest(join(path, MANIFEST));
   if (!known) refuse(`its ${MANIFEST} was not written by tx-sim`);
   const stray = found.find(name => name !== MANIFEST && !known?.includes(name));
@@ -101,7 +102,10 @@ function replaceFolder(path: string, files: Readonly<Record<string, string>>): v
 }
 
 function swap(fresh: string, target: string): void {
-  if (!existsSync(target)) return renameSync(fresh, target);
+  if (!existsSync(target)) {
+    renameSync(fresh, target);
+    return;
+  }
   const old = `${fresh}-old`;
   renameSync(target, old);
   try {

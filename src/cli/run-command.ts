@@ -14,8 +14,8 @@ import { EXIT } from './exit-codes.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
 import { refuseFolder, writeResults } from './results-folder.ts';
-import { pageWidth, printJson, printPage } from './terminal.ts';
 import { tellWarnings } from './tell.ts';
+import { pageWidth, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
@@ -63,7 +63,11 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   if (options.out !== undefined) writeResults(options.out, results, measure);
   if (options.json) printJson(runJson(results, { version }, only));
   else if (options.csv) process.stdout.write(outcomesCsv([results.breakdown?.table ?? whole], only));
-  else printPage(runPage(results, { detail: options.all === true, ...(only && { only }), width: pageWidth() }), options.color);
+  else
+    printPage(
+      runPage(results, { detail: options.all === true, ...(only && { only }), width: pageWidth() }),
+      options.color,
+    );
   tellWarnings(faults.all, options);
   return results.expectations.every(e => e.ok) ? EXIT.fine : EXIT.failed;
 }

@@ -40,7 +40,10 @@ export function tellFailure(e: unknown, voice: Voice): number {
 
 /** Every diagnostic with its line of the file, and their number; or one JSON document on stdout. */
 export function tellFaults(faults: readonly Diagnostic[], { json, color }: Voice): void {
-  if (json) return printJson({ schemaVersion: SCHEMA_VERSION, diagnostics: faults });
+  if (json) {
+    printJson({ schemaVersion: SCHEMA_VERSION, diagnostics: faults });
+    return;
+  }
   const paint = messagePaint(color);
   for (const d of faults) process.stderr.write(`${renderDiagnostic(d, sourceText, paint)}\n`);
   const errors = faults.filter(d => d.severity === 'error').length;

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import type { Paint } from '../diagnostics/render.ts';
-import { type Block, type Cell, lengthOf, type TextTable, type Tone, wrap } from '../report/blocks.ts';
+import { type Block, type Cell, type TextTable, type Tone, wrap, wrapCell } from '../report/blocks.ts';
 
 const WIDEST = 100;
 const NARROWEST = 60;
@@ -79,7 +79,9 @@ function drawTable({ columns, rows }: TextTable, c: ChalkInstance): string[] {
   const hasHeads = columns.some(col => col.head !== '');
   const drawn = new Table({
     ...(hasHeads && {
-      head: columns.map(col => ({ content: c.dim(wrapCell(col.head, col.most)), vAlign: 'bottom' }) as unknown as string),
+      head: columns.map(
+        col => ({ content: c.dim(wrapCell(col.head, col.most)), vAlign: 'bottom' }) as unknown as string,
+      ),
     }),
     chars: CHARS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
@@ -97,11 +99,3 @@ const drawCell = ({ text, tone }: Cell, most: number | undefined, c: ChalkInstan
     .split('\n')
     .map(line => tint(line, tone, c))
     .join('\n');
-
-/** Breaks a cell; later lines stand two characters further in than the first. */
-function wrapCell(text: string, most = Number.POSITIVE_INFINITY): string {
-  if (lengthOf(text) <= most) return text;
-  const indent = text.length - text.trimStart().length;
-  const [first = '', ...rest] = wrap(text.trimStart(), most - indent - 2);
-  return [' '.repeat(indent) + first, ...rest.map(line => ' '.repeat(indent > 0 ? indent + 2 : 0) + line)].join('\n');
-}

@@ -72,7 +72,9 @@ function checkFiles(paths: readonly string[]): Checked[] {
     if (kind === 'model') {
       // A fault without a place, or in a file that was not named, belongs to the first.
       const isFirst = loaded === models[0];
-      const own = ofModels.filter(d => d.place?.file === file || (isFirst && !models.some(m => m.file === d.place?.file)));
+      const own = ofModels.filter(
+        d => d.place?.file === file || (isFirst && !models.some(m => m.file === d.place?.file)),
+      );
       return { file, kind, faults: own };
     }
     const own = new Faults();
@@ -88,7 +90,12 @@ function kindOf({ text, file }: LoadedFile, faults: Faults): Kind | undefined {
   const keys = node.kind === 'map' ? [...node.entries.keys()] : [];
   for (const [kind, own] of Object.entries(KEYS)) if (own.some(k => keys.includes(k))) return kind as Kind;
   const hint = keys[0] === undefined ? undefined : suggest(keys[0], Object.values(KEYS).flat());
-  return faults.error('cli/unknown-file', node.place, 'this is neither a scenario (title, arms), an area (area, published) nor a model file (sector)', hint);
+  return faults.error(
+    'cli/unknown-file',
+    node.place,
+    'this is neither a scenario (title, arms), an area (area, published) nor a model file (sector)',
+    hint,
+  );
 }
 
 function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {
@@ -104,11 +111,7 @@ function checkScenario(path: string, { text, file }: LoadedFile, program: Progra
  * them; others make up a model of their own.
  */
 function checkModelFiles(files: readonly ModelFile[]): readonly Diagnostic[] {
-  const sectorOf = ({ text, file }: ModelFile): string | undefined => {
-    const node = readYaml(text, file, new Faults());
-    const sector = node?.kind === 'map' ? node.entries.get('sector')?.value : undefined;
-    return sector?.kind === 'scalar' ? sector.text : undefined;
-  };
+  const sectorOf = ({ text }: ModelFile): string | undefined => /^sector: *['"]?(\w+)/m.exec(text)?.[1];
   const shipped = readModelFiles();
   const named = new Set(files.map(sectorOf));
   const others = shipped.filter(f => !named.has(sectorOf(f)));

@@ -1,6 +1,6 @@
 import { interpretProgram } from '../run/interpret.ts';
 import { type RunResult, simulate } from '../run/simulate.ts';
-import { prepareStart, type StartReport, type WarmStart } from '../run/solve-start.ts';
+import { prepareStart, type StartReport } from '../run/solve-start.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
 
 /** One arm's run. */
@@ -14,7 +14,8 @@ export interface ArmRun {
 
 /**
  * Solves each arm's start and runs it. Arms whose numbers are the same share one start, so that arms that
- * are equal differ by exactly nothing.
+ * are equal differ by exactly nothing; others are solved from the same guess, so that no arm's bits depend on
+ * which other arms there are.
  *
  * @param record slots to keep at every step
  */
@@ -23,12 +24,10 @@ export function runArms(experiment: Experiment, record: readonly number[]): read
   const solver = prepareStart(interpreter);
   const { stepsPerYear, steps } = experiment;
   const starts: { image: Float64Array; values: Float64Array; report: StartReport }[] = [];
-  let warm: WarmStart | undefined;
   return experiment.arms.map(arm => {
     let start = starts.find(s => sameNumbers(s.image, arm.image));
     if (!start) {
-      const solved = solver.solve(arm.image, stepsPerYear, warm);
-      warm ??= solved.warm;
+      const solved = solver.solve(arm.image, stepsPerYear);
       start = { image: arm.image, values: solved.values, report: solved.report };
       starts.push(start);
     }

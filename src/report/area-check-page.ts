@@ -8,7 +8,11 @@ const NOT_A_VALIDATION =
   'This is a check of the start, not a validation: the start is solved from these very figures, so agreement says that the solution holds, and nothing of whether the model is right.';
 
 /** The start-up check of an area: published beside simulated, line by line. */
-export function areaCheckPage(area: AreaFile, lines: readonly AreaCheckLine[], warnings: readonly string[]): Block[] {
+export function areaCheckPage(
+  area: AreaFile,
+  lines: readonly AreaCheckLine[],
+  warnings: readonly string[],
+): Block[] {
   const out = lines.filter(l => !l.ok).length;
   return [
     heading(`${area.area} ${area.period}: the first simulated year beside the published one`),
@@ -32,13 +36,21 @@ export function areaCheckPage(area: AreaFile, lines: readonly AreaCheckLine[], w
       ]),
     ),
     gap,
-    text(out === 0 ? `All ${lines.length} lines are within what is allowed.` : `${out} of ${lines.length} lines are out.`),
+    text(
+      out === 0
+        ? `All ${lines.length} lines are within what is allowed.`
+        : `${out} of ${lines.length} lines are out.`,
+    ),
     text(NOT_A_VALIDATION),
     ...(warnings.length > 0 ? [gap, heading('Warnings'), bullets(warnings)] : []),
   ];
 }
 
-export const areaCheckJson = (area: AreaFile, lines: readonly AreaCheckLine[], warnings: readonly string[]): object => ({
+export const areaCheckJson = (
+  area: AreaFile,
+  lines: readonly AreaCheckLine[],
+  warnings: readonly string[],
+): object => ({
   schemaVersion: 1,
   area: area.area,
   period: area.period,

@@ -55,14 +55,30 @@ const GUTTER = 2;
 /** How many characters wide a table will be drawn. */
 export function widthOf({ columns, rows }: TextTable): number {
   const widths = columns.map((c, i) => {
-    const longest = Math.max(lengthOf(c.head), ...rows.map(r => lengthOf(r[i]?.text ?? '')));
-    return Math.min(longest, c.most ?? Infinity);
+    const cells = [c.head, ...rows.map(r => r[i]?.text ?? '')].flatMap(cell =>
+      wrapCell(cell, c.most).split('\n'),
+    );
+    return Math.max(...cells.map(lengthOf));
   });
   return widths.reduce((a, b) => a + b, 0) + GUTTER * (columns.length - 1);
 }
 
 /** Characters, not code units; nothing here is wider than one column. */
 export const lengthOf = (s: string): number => [...s].length;
+
+/** Breaks a cell; where it is indented, later lines stand two characters further in than the first. */
+export function wrapCell(cell: string, most = Number.POSITIVE_INFINITY): string {
+  if (cell.includes('\n'))
+    return cell
+      .split('\n')
+      .map(line => wrapCell(line, most))
+      .join('\n');
+  if (lengthOf(cell) <= most) return cell;
+  const indent = cell.length - cell.trimStart().length;
+  const hang = indent > 0 ? indent + 2 : 0;
+  const [first = '', ...rest] = wrap(cell.trimStart(), most - hang);
+  return [' '.repeat(indent) + first, ...rest.map(line => ' '.repeat(hang) + line)].join('\n');
+}
 
 /** Breaks text into lines at spaces; a word longer than a line stands alone on its own. */
 export function wrap(words: string, width: number, hang = 0): string[] {

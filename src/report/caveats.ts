@@ -1,8 +1,8 @@
 import { cellNames, cellsOf } from '../check/checked.ts';
-import { findFigure } from '../scenario/area/figure.ts';
-import type { Experiment } from '../scenario/experiment.ts';
 import type { RunResult } from '../run/simulate.ts';
 import type { StartReport } from '../run/solve-start.ts';
+import { findFigure } from '../scenario/area/figure.ts';
+import type { Experiment } from '../scenario/experiment.ts';
 import { countOf, joinWords } from './blocks.ts';
 import { elementLabel, words } from './labels.ts';
 import { figures } from './numbers.ts';
@@ -25,11 +25,9 @@ export function caveats(experiment: Experiment, runs: readonly RunFacts[]): stri
   );
   return [
     'Illustrative: it shows what the model’s mechanisms imply. It is no forecast, and no real provider is meant.',
-    `The figures of ${area.area} are those of ${area.period}${money ? `; pounds are those of ${money.priceYear}, after inflation` : ''}.`,
+    `The figures of ${area.area} are those of ${area.period}${money ? `; pounds are those of ${money.priceYear}, with inflation taken out` : ''}.`,
     ...(scaled.length > 0
-      ? [
-          `Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`,
-        ]
+      ? [`Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`]
       : []),
     'A single run carries no uncertainty: each parameter stands at one value of its range.',
     ...closures(experiment, runs),
@@ -48,7 +46,9 @@ function closures({ program }: Experiment, runs: readonly RunFacts[]): string[] 
       first.values[slots[i]!]! < 0 ? [cellNames(v.over, cell).map(elementLabel).join(' ')] : [],
     );
     if (negative.length > 0)
-      out.push(`To start steady, ${v.spec.closure} (${words(v.name)} of ${joinWords(negative.filter(Boolean))}).`);
+      out.push(
+        `Closure of the start (${words(v.name)} of ${joinWords(negative.filter(Boolean))}): ${v.spec.closure}.`,
+      );
   }
   return out;
 }
@@ -60,9 +60,17 @@ export function runWarnings(runs: readonly RunFacts[]): string[] {
     const of = runs.length > 1 ? `In ${words(arm.name)}, ` : '';
     const sentence = (s: string): string => (of ? of + s : s.charAt(0).toUpperCase() + s.slice(1));
     if (!start.converged)
-      out.push(sentence(`the start does not meet all that it is given: ${figures(start.residual, 2)} of the size of a condition is left.`));
+      out.push(
+        sentence(
+          `the start does not meet all that it is given: ${figures(start.residual, 2)} of the size of a condition is left.`,
+        ),
+      );
     for (const { name, value, least } of start.infeasible)
-      out.push(sentence(`the start needs ${name} = ${figures(value)}, below the least that makes sense (${figures(least)}).`));
+      out.push(
+        sentence(
+          `the start needs ${name} = ${figures(value)}, below the least that makes sense (${figures(least)}).`,
+        ),
+      );
     const capped = [...result.capped];
     if (capped.length > 0)
       out.push(

@@ -1,6 +1,15 @@
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 
-export const CSV_HEADER = ['arm', 'outcome', 'label', 'unit', 'dimension', 'element', 'window', 'value'] as const;
+export const CSV_HEADER = [
+  'arm',
+  'outcome',
+  'label',
+  'unit',
+  'dimension',
+  'element',
+  'window',
+  'value',
+] as const;
 
 /** The name that a row carries for the whole run, years made one. */
 const WHOLE_RUN = 'whole run';
@@ -16,9 +25,18 @@ export function outcomesCsv(tables: readonly OutcomeTable[], only?: ReadonlySet<
       const { name, label, unit } = row.spec;
       if (only && !only.has(name)) continue;
       for (const [a, arm] of arms.entries()) {
-        const cells = [arm.name, name, label, unit.value, row.element === undefined ? '' : (by ?? ''), row.element ?? ''];
+        const cells = [
+          arm.name,
+          name,
+          label,
+          unit.value,
+          row.element === undefined ? '' : (by ?? ''),
+          row.element ?? '',
+        ];
         const put = (window: string, value: number): void => {
-          rows.push([...cells.map(csvText), csvText(window), Number.isFinite(value) ? String(value) : ''].join(','));
+          rows.push(
+            [...cells.map(csvText), csvText(window), Number.isFinite(value) ? String(value) : ''].join(','),
+          );
         };
         for (const [w, window] of windows.entries()) put(window.name, row.byWindow[a]![w]!);
         put(WHOLE_RUN, row.overall[a]!);

@@ -68,11 +68,16 @@ function judge(
   if (!row || !Number.isFinite(value)) return { ok: false, told: `${who} has no number` };
   const target = test.kind === 'within' ? targetOf(test.of, outcome.value, area) : test.value;
   if (target === undefined)
-    return { ok: false, told: `${area.area} publishes no figure that ${outcome.value} could be held against` };
+    return {
+      ok: false,
+      told: `${area.area} publishes no figure that ${outcome.value} could be held against`,
+    };
   const style = styleOf(row.spec.unit.value, [value, target]);
   const [is, should] = [style.value(value), style.value(target)];
-  if (test.kind === 'at_least') return { ok: value >= target, told: `${who} is ${is}; expected at least ${should}` };
-  if (test.kind === 'at_most') return { ok: value <= target, told: `${who} is ${is}; expected at most ${should}` };
+  if (test.kind === 'at_least')
+    return { ok: value >= target, told: `${who} is ${is}; expected at least ${should}` };
+  if (test.kind === 'at_most')
+    return { ok: value <= target, told: `${who} is ${is}; expected at most ${should}` };
   const of = test.of === 'area' ? ` (the figure of ${area.area})` : '';
   const share = `${Number((100 * test.share).toFixed(6))}%`;
   return {

@@ -1,4 +1,4 @@
-import { cellNames, cellsOf, type CheckedModel, type IndexSet } from '../check/checked.ts';
+import { type CheckedModel, cellNames, cellsOf, type IndexSet } from '../check/checked.ts';
 import { type AreaFile, findFigure } from '../scenario/area/figure.ts';
 import { type Block, type Cell, entry, gap, heading, joinWords, table, text } from './blocks.ts';
 import type { Explanation, Named } from './explanation.ts';
@@ -21,14 +21,19 @@ const MOST_CELLS = 48;
 export function explainPage(e: Explanation, start: StartValues | undefined): Block[] {
   const where = e.file === undefined ? '' : `${e.file}:${e.line}`;
   const size = start && start.values.length > 1 ? ` (${start.values.length} values)` : '';
-  const unit = e.unit === undefined ? [] : [entry('unit', e.unit + (e.over.length > 0 ? `, by ${joinWords(e.over)}${size}` : ''), COLUMN)];
+  const unit =
+    e.unit === undefined
+      ? []
+      : [entry('unit', e.unit + (e.over.length > 0 ? `, by ${joinWords(e.over)}${size}` : ''), COLUMN)];
   return [
     heading(`${e.name}: ${e.kind}${e.sector === undefined ? '' : `, sector ${e.sector}`}`),
     text(e.doc),
     text(where, 'dim'),
     gap,
     ...unit,
-    ...e.says.map(({ key, text: words }) => (key.length < COLUMN ? entry(key, words, COLUMN) : entry('', `${key}: ${words}`, COLUMN))),
+    ...e.says.map(({ key, text: words }) =>
+      key.length < COLUMN ? entry(key, words, COLUMN) : entry('', `${key}: ${words}`, COLUMN),
+    ),
     ...(start ? figureLines(e, start.area) : []),
     ...links('fed by', e.fedBy),
     ...links('feeds', e.feeds),
@@ -61,7 +66,8 @@ function links(title: string, all: readonly Named[]): Block[] {
 
 function startBlocks({ area, values, over, unit }: StartValues): Block[] {
   const title = `At the start, on ${area.area} ${area.period} (${unit})`;
-  if (over.length === 0) return [entry('at the start', `${figures(values[0]!)} ${unit}, on ${area.area} ${area.period}`, COLUMN)];
+  if (over.length === 0)
+    return [entry('at the start', `${figures(values[0]!)} ${unit}, on ${area.area} ${area.period}`, COLUMN)];
   if (values.length > MOST_CELLS || over.length > 2) {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     return [text(`${title}: ${figures(least)} to ${figures(most)}.`)];
@@ -76,7 +82,10 @@ function startBlocks({ area, values, over, unit }: StartValues): Block[] {
   const heads = columns ? names(columns) : [''];
   return [
     text(`${title}:`),
-    table([{ head: '', align: 'left' }, ...heads.map(head => ({ head, align: 'right' as const, most: 14 }))], body),
+    table(
+      [{ head: '', align: 'left' }, ...heads.map(head => ({ head, align: 'right' as const, most: 14 }))],
+      body,
+    ),
   ];
 }
 
@@ -116,4 +125,8 @@ export function startValues(
 }
 
 const unitWords = (powers: Readonly<Record<string, number>>): string =>
-  `${Object.keys(powers).filter(k => powers[k]! > 0).join('*') || '1'}/year`;
+  `${
+    Object.keys(powers)
+      .filter(k => powers[k]! > 0)
+      .join('*') || '1'
+  }/year`;

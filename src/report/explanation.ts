@@ -42,21 +42,41 @@ export function explainableNames(model: CheckedModel): string[] {
 /** What a name means, or undefined when nothing has that name. A variable wins over an element of the same name. */
 export function explainName(name: string, model: CheckedModel): Explanation | undefined {
   const graph = graphOf(model);
-  const named = (names: Iterable<string>): Named[] => [...names].map(n => ({ name: n, kind: kindOf(n, model) }));
+  const named = (names: Iterable<string>): Named[] =>
+    [...names].map(n => ({ name: n, kind: kindOf(n, model) }));
   const links = { fedBy: named(graph.get(name) ?? []), feeds: named(readersOf(name, graph)) };
   const variable = model.variables.get(name);
   const declared = variable?.spec ?? model.outcomes.get(name)?.spec;
   if (declared) {
-    const own = { name, kind: declared.kind, doc: declared.doc, sector: declared.sector, ...placed(declared.place) };
+    const own = {
+      name,
+      kind: declared.kind,
+      doc: declared.doc,
+      sector: declared.sector,
+      ...placed(declared.place),
+    };
     const unit = declared.kind === 'move' ? 'people/year' : declared.unit.value;
     const over = (variable ?? model.outcomes.get(name))!.over.map(s => s.name);
-    return { ...own, unit: declared.kind === 'move' ? unitOfMove(declared, model) : unit, over, says: saysOf(declared), ...links };
+    return {
+      ...own,
+      unit: declared.kind === 'move' ? unitOfMove(declared, model) : unit,
+      over,
+      says: saysOf(declared),
+      ...links,
+    };
   }
   return explainOther(name, model, links);
 }
 
 const unitOfMove = (m: MoveSpec, model: CheckedModel): string => {
-  const stock = model.variables.get([...stocksOf(m.from.map(f => f.value), model)][0] ?? '');
+  const stock = model.variables.get(
+    [
+      ...stocksOf(
+        m.from.map(f => f.value),
+        model,
+      ),
+    ][0] ?? '',
+  );
   return stock && stock.spec.kind === 'stock' ? `${stock.spec.unit.value}/year` : '';
 };
 
@@ -72,9 +92,22 @@ function explainOther(
   const lookup = model.lookups.get(name)?.spec;
   if (lookup) {
     const points = lookup.points.value.map(p => `(${p.map(x => figures(x)).join(', ')})`).join(' ');
-    const says = [{ key: 'points', text: points }, { key: 'argument in', text: lookup.inputUnit.value }];
+    const says = [
+      { key: 'points', text: points },
+      { key: 'argument in', text: lookup.inputUnit.value },
+    ];
     const { doc, sector, unit } = lookup;
-    return { name, kind: 'lookup', doc, sector, ...placed(lookup.place), unit: unit.value, over: [], says, ...links };
+    return {
+      name,
+      kind: 'lookup',
+      doc,
+      sector,
+      ...placed(lookup.place),
+      unit: unit.value,
+      over: [],
+      says,
+      ...links,
+    };
   }
   const mark = model.marks.get(name);
   if (mark) {
@@ -89,14 +122,27 @@ function explainOther(
   if (law) {
     const says =
       law.kind === 'balance'
-        ? [{ key: 'total', text: law.total.value }, { key: 'changes by', text: law.changesBy.value }]
-        : [{ key: 'always zero', text: law.zero.value }, { key: 'beside', text: law.against.value }];
+        ? [
+            { key: 'total', text: law.total.value },
+            { key: 'changes by', text: law.changesBy.value },
+          ]
+        : [
+            { key: 'always zero', text: law.zero.value },
+            { key: 'beside', text: law.against.value },
+          ];
     return { name, kind: 'law', doc: law.doc, ...placed(law.place), says, over: [], ...links };
   }
   const set = model.spec.sets.get(name);
   if (set) {
     const says = [{ key: 'stocks', text: joinWords([...stocksOf([name], model)]) }];
-    return { name, kind: 'set of stocks', doc: 'A name for several stocks at once.', ...placed(set.place), says, ...none };
+    return {
+      name,
+      kind: 'set of stocks',
+      doc: 'A name for several stocks at once.',
+      ...placed(set.place),
+      says,
+      ...none,
+    };
   }
   return explainIndex(name, model);
 }
@@ -118,7 +164,9 @@ function explainIndex(name: string, model: CheckedModel): Explanation | undefine
   const users = [...model.variables.values()].filter(v => v.over.some(s => s.name === name)).map(v => v.name);
   const says: Says = [
     ...(members.length > 0 ? [{ key: 'elements', text: members.join(', ') }] : []),
-    ...(name === spec.name && spec.subsets.size > 0 ? [{ key: 'parts', text: [...spec.subsets.keys()].join(', ') }] : []),
+    ...(name === spec.name && spec.subsets.size > 0
+      ? [{ key: 'parts', text: [...spec.subsets.keys()].join(', ') }]
+      : []),
     ...(users.length > 0 ? [{ key: 'over it', text: countOf(users.length, 'variable') }] : []),
   ];
   return { name, kind, doc: spec.doc, ...placed(spec.place), over: [], says, feeds: [], fedBy: [] };
@@ -129,7 +177,14 @@ function stocksOf(names: readonly string[], model: CheckedModel): Set<string> {
   return new Set(
     names.flatMap(n => {
       const set = model.spec.sets.get(n);
-      return set ? [...stocksOf(set.stocks.map(s => s.value), model)] : [n];
+      return set
+        ? [
+            ...stocksOf(
+              set.stocks.map(s => s.value),
+              model,
+            ),
+          ]
+        : [n];
     }),
   );
 }
@@ -155,7 +210,10 @@ function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Says {
   switch (spec.kind) {
     case 'parameter':
       say('value', valuesText(spec.value.value));
-      say('range', `${figures(spec.range[0])} to ${figures(spec.range[1])}${typeof spec.value.value === 'number' ? '' : ' times its values'}`);
+      say(
+        'range',
+        `${figures(spec.range[0])} to ${figures(spec.range[1])}${typeof spec.value.value === 'number' ? '' : ' times its values'}`,
+      );
       say('distribution', spec.distribution);
       say('status', spec.status);
       say('source', spec.source);
@@ -193,7 +251,10 @@ function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Says {
       say('without the mark', spec.unmarked?.value);
       break;
     case 'solved':
-      say(spec.meets.overFirstYear ? 'so that, over the first year' : 'so that', `${spec.meets.what.value} = ${spec.meets.equals.value}`);
+      say(
+        spec.meets.overFirstYear ? 'so that, over the first year' : 'so that',
+        `${spec.meets.what.value} = ${spec.meets.equals.value}`,
+      );
       say('guess', spec.guess.value);
       say('least', spec.least === undefined ? undefined : figures(spec.least));
       say('below zero', spec.closure);
@@ -219,7 +280,9 @@ function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Says {
 const destinations = ({ to }: MoveSpec): string =>
   to.length === 0
     ? 'out of the model'
-    : to.map(({ stock, share }) => stock.value + (to.length === 1 ? '' : ` (${share?.value ?? 'the rest'})`)).join(', ');
+    : to
+        .map(({ stock, share }) => stock.value + (to.length === 1 ? '' : ` (${share?.value ?? 'the rest'})`))
+        .join(', ');
 
 const valuesText = (v: Values): string =>
   typeof v === 'number'

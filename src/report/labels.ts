@@ -1,6 +1,6 @@
 import type { OutcomeSpec } from '../model/spec.ts';
 import type { Window } from '../outcome/outcome-table.ts';
-import { countOf } from './blocks.ts';
+import { countOf, lengthOf } from './blocks.ts';
 import { unitWord } from './numbers.ts';
 
 /** An element of a dimension as people write it: `18–29`, `50+`, `non opiate`. */
@@ -13,10 +13,16 @@ export function elementLabel(element: string): string {
 /** A name of the model or of a scenario as words. */
 export const words = (name: string): string => name.replaceAll('_', ' ');
 
-/** An outcome's label, with its unit where the numbers do not show it. */
+const LONGEST_HEAD = 26;
+
+/** What heads an arm's column: its label, or its name where the label is too long for a column. */
+export const armHead = ({ name, label }: { readonly name: string; readonly label: string }): string =>
+  lengthOf(label) <= LONGEST_HEAD ? label : words(name);
+
+/** An outcome's label, with its unit where neither the label nor the numbers show it: `Practitioners in post (wte)`. */
 export function outcomeLabel({ label, unit }: Pick<OutcomeSpec, 'label' | 'unit'>): string {
   const word = unitWord(unit.value);
-  return word && !label.includes(word) && word !== 'QALYs' ? `${label} (${word})` : label;
+  return word === undefined || label.includes(word) ? label : `${label} (${word})`;
 }
 
 /** How the years of a run became one number: `a year`, `over 10 years`, `in 2025/26`. */

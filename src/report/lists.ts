@@ -10,11 +10,24 @@ export interface Listing {
   readonly json: object;
 }
 
-const left = (head: string, most?: number) => ({ head, align: 'left' as const, ...(most !== undefined && { most }) });
+const left = (head: string, most?: number) => ({
+  head,
+  align: 'left' as const,
+  ...(most !== undefined && { most }),
+});
 const right = (head: string) => ({ head, align: 'right' as const });
 
-const listing = (items: readonly object[], columns: Parameters<typeof table>[0], row: (i: number) => Cell[]): Listing => ({
-  page: [table(columns, items.map((_, i) => row(i)))],
+const listing = (
+  items: readonly object[],
+  columns: Parameters<typeof table>[0],
+  row: (i: number) => Cell[],
+): Listing => ({
+  page: [
+    table(
+      columns,
+      items.map((_, i) => row(i)),
+    ),
+  ],
   json: { schemaVersion: 1, items },
 });
 
@@ -29,7 +42,13 @@ export function listOutcomes({ outcomes }: CheckedModel): Listing {
   }));
   return listing(items, [left('outcome'), left('table'), left('unit'), left('by'), left('label', 42)], i => {
     const { name, label, table: stands, unit, over } = items[i]!;
-    return [{ text: name }, { text: stands, tone: 'dim' }, { text: unit }, { text: over.join(', ') }, { text: label }];
+    return [
+      { text: name },
+      { text: stands, tone: 'dim' },
+      { text: unit },
+      { text: over.join(', ') },
+      { text: label },
+    ];
   });
 }
 
@@ -52,7 +71,8 @@ export function listParameters({ variables }: CheckedModel): Listing {
     const { name, value, unit, over, range, distribution, status } = items[i]!;
     const isOne = typeof value === 'number';
     const shown = isOne ? figures(value) : `by ${over.join(', ')}`;
-    const span = distribution === 'fixed' ? 'fixed' : `${figures(range[0])} to ${figures(range[1])}${isOne ? '' : ' ×'}`;
+    const span =
+      distribution === 'fixed' ? 'fixed' : `${figures(range[0])} to ${figures(range[1])}${isOne ? '' : ' ×'}`;
     return [{ text: name }, { text: shown }, { text: unit, tone: 'dim' }, { text: span }, { text: status }];
   });
 }
@@ -60,7 +80,15 @@ export function listParameters({ variables }: CheckedModel): Listing {
 export function listStocks({ variables }: CheckedModel): Listing {
   const items = [...variables.values()].flatMap(v =>
     v.kind === 'stock'
-      ? [{ name: v.name, sector: v.spec.sector, unit: v.spec.unit.value, over: v.over.map(s => s.name), doc: v.spec.doc }]
+      ? [
+          {
+            name: v.name,
+            sector: v.spec.sector,
+            unit: v.spec.unit.value,
+            over: v.over.map(s => s.name),
+            doc: v.spec.doc,
+          },
+        ]
       : [],
   );
   return listing(items, [left('stock'), left('unit'), left('by'), left('what it holds', 50)], i => {
@@ -81,14 +109,20 @@ const ROOMS = ['funding', 'commissioning', 'workforce', 'services'] as const;
 
 /** What a scenario can do, out of its own schema: each policy with its keys and an example. */
 export function listPolicies(schema: JsonSchema): Listing {
-  const defs = schema['$defs'] as Readonly<Record<string, { readonly items: { readonly anyOf: readonly PolicySchema[] } }>>;
+  const defs = schema['$defs'] as Readonly<
+    Record<string, { readonly items: { readonly anyOf: readonly PolicySchema[] } }>
+  >;
   const rooms = ROOMS.map(room => ({ room, policies: defs[room]!.items.anyOf }));
   const page = rooms.flatMap(({ room, policies }) => [
     heading(`${room}:`),
     ...policies.flatMap(p => [
       text(`  ${nameOf(p)}: ${p.description}`),
       ...Object.entries(p.properties).map(([key, { description }]) =>
-        entry(`    ${key}`, `${description ?? ''}${p.required?.includes(key) ? '' : ' (may be left out)'}`, 22),
+        entry(
+          `    ${key}`,
+          `${description ?? ''}${p.required?.includes(key) ? '' : ' (may be left out)'}`,
+          22,
+        ),
       ),
       ...p.examples.map(example => lines([`      - ${inYaml(example)}`])),
       gap,

@@ -19,8 +19,15 @@ export function graphOf(model: CheckedModel): ModelGraph {
     for (const stock of [...v.from, ...v.to.map(t => t.stock)]) if (stock !== '') put(stock, [v.name]);
   }
   for (const o of model.outcomes.values())
-    put(o.name, [o.equation, ...(o.whole ? [o.whole] : [])].flatMap(e => namesOf(e, model)));
-  for (const l of model.laws) put(l.name, [l.first, l.second].flatMap(e => namesOf(e, model)));
+    put(
+      o.name,
+      [o.equation, ...(o.whole ? [o.whole] : [])].flatMap(e => namesOf(e, model)),
+    );
+  for (const l of model.laws)
+    put(
+      l.name,
+      [l.first, l.second].flatMap(e => namesOf(e, model)),
+    );
   return graph;
 }
 

@@ -1,7 +1,6 @@
 import type { Program } from '../compile/program.ts';
 import { STATUSES, type Status } from '../model/spec.ts';
-import { type Block, countOf, entry, gap, heading, lines, text } from './blocks.ts';
-import { groupThousands } from './blocks.ts';
+import { type Block, countOf, entry, gap, groupThousands, heading, lines, text } from './blocks.ts';
 
 const COLUMN = 16;
 
@@ -39,7 +38,8 @@ export function countModel({ model, stocks, start, step }: Program): ModelCounts
 }
 
 export function modelPage(counts: ModelCounts, hash: string): Block[] {
-  const line = (key: string, n: number, note = ''): Block => entry(key, `${groupThousands(String(n)).padStart(6)}${note}`, COLUMN);
+  const line = (key: string, n: number, note = ''): Block =>
+    entry(key, `${groupThousands(String(n)).padStart(6)}${note}`, COLUMN);
   const { declared, parametersByStatus } = counts;
   const statuses = Object.entries(parametersByStatus)
     .filter(([, n]) => n > 0)
@@ -50,7 +50,11 @@ export function modelPage(counts: ModelCounts, hash: string): Block[] {
     entry('sectors', counts.sectors.join(', '), COLUMN),
     entry('hash', hash.slice(0, 12), COLUMN),
     gap,
-    line('stock', declared['stock'] ?? 0, `  declared; ${countOf(counts.stockCells, 'number')} that a run carries`),
+    line(
+      'stock',
+      declared['stock'] ?? 0,
+      `  declared; ${countOf(counts.stockCells, 'number')} that a run carries`,
+    ),
     ...kinds.map(([kind, n]) => line(kind, n)),
     line('parameter', declared['parameter'] ?? 0, `  ${statuses.join(', ')}`),
     line('outcome', counts.outcomes),

@@ -21,10 +21,9 @@ export function familyOf(unit: string): Family {
   return unit === 'fraction' || unit === '1/year' ? 'share' : 'measure';
 }
 
-/** A unit as a word after a label, where the number does not say it itself: `wte`. */
+/** A unit as a word after a label: `wte`. Undefined where the number shows it, or a label has to say it in words. */
 export function unitWord(unit: string): string | undefined {
-  if (familyOf(unit) !== 'measure') return undefined;
-  return unit === 'QALY' ? 'QALYs' : unit;
+  return familyOf(unit) === 'measure' && /^[a-z]+$/.test(unit) ? unit : undefined;
 }
 
 /**

@@ -60,7 +60,12 @@ function policy(p: Policy): Written {
     case 'cut':
       return { cut: amount(p.amount), ...from, ...over };
     case 'rescue':
-      return { rescue: amount(p.amount), ...from, ...span, ...(p.lag !== undefined && { lag: duration(p.lag) }) };
+      return {
+        rescue: amount(p.amount),
+        ...from,
+        ...span,
+        ...(p.lag !== undefined && { lag: duration(p.lag) }),
+      };
     case 'inflation':
       return { inflation: percent(p.rate), ...from, ...span };
     case 'ring_fence':
@@ -82,7 +87,11 @@ function policy(p: Policy): Written {
     case 'improve':
       return { improve: lots(p.lots), towards: p.towards, each: duration(p.each), ...from };
     case 'extend':
-      return { extend: lots(p.lots), term: duration(p.term), ...(p.plus !== undefined && { plus: duration(p.plus) }) };
+      return {
+        extend: lots(p.lots),
+        term: duration(p.term),
+        ...(p.plus !== undefined && { plus: duration(p.plus) }),
+      };
     case 'turnover':
       return { turnover: turnover(p.change), ...from, ...span };
     case 'pay':
@@ -134,13 +143,13 @@ function duration(years: Years): string {
   const units = { year: 1, month: 12, week: WEEKS_PER_YEAR, day: DAYS_PER_MODEL_YEAR };
   for (const [unit, perYear] of Object.entries(units)) {
     const count = Number((years * perYear).toFixed(6));
-    if (count > 0 && count / perYear === years && (Number.isInteger(count) || unit === 'day')) return plural(count, unit);
+    if (count > 0 && count / perYear === years && (Number.isInteger(count) || unit === 'day'))
+      return plural(count, unit);
   }
   // Written as a broken number of years, months or weeks.
-  const [unit, perYear] = Object.entries(units).find(([, per]) => Number((years * per).toFixed(6)) / per === years) ?? [
-    'year',
-    1,
-  ];
+  const [unit, perYear] = Object.entries(units).find(
+    ([, per]) => Number((years * per).toFixed(6)) / per === years,
+  ) ?? ['year', 1];
   return plural(Number((years * perYear).toFixed(6)), unit);
 }
 
@@ -148,7 +157,10 @@ const plural = (count: number, unit: string): string => `${count} ${unit}${count
 
 /** A resolved scenario as YAML: one line for each policy, so that a person can read and change it. */
 export function writeScenario(resolved: Written, header: readonly string[]): string {
-  const { arms, expect, ...rest } = resolved as { arms: Record<string, Written>; expect?: readonly unknown[] };
+  const { arms, expect, ...rest } = resolved as {
+    arms: Record<string, Written>;
+    expect?: readonly unknown[];
+  };
   const out = header.map(line => `# ${line}`);
   for (const [key, value] of Object.entries(rest)) out.push(`${key}: ${flow(value)}`);
   out.push('', 'arms:');
@@ -157,7 +169,10 @@ export function writeScenario(resolved: Written, header: readonly string[]): str
     for (const [key, value] of Object.entries(body)) {
       if (Array.isArray(value)) out.push(`    ${key}:`, ...value.map(item => `      - ${flow(item)}`));
       else if (key === 'parameters')
-        out.push('    parameters:', ...Object.entries(value as object).map(([n, v]) => `      ${n}: ${flow(v)}`));
+        out.push(
+          '    parameters:',
+          ...Object.entries(value as object).map(([n, v]) => `      ${n}: ${flow(v)}`),
+        );
       else out.push(`    ${key}: ${flow(value)}`);
     }
   }
@@ -175,6 +190,7 @@ function flow(value: unknown): string {
     return `{${Object.entries(value)
       .map(([k, v]) => `${k}: ${flow(v)}`)
       .join(', ')}}`;
-  if (typeof value === 'string' && PLAIN.test(value) && !TAKEN.test(value) && !value.endsWith(' ')) return value;
+  if (typeof value === 'string' && PLAIN.test(value) && !TAKEN.test(value) && !value.endsWith(' '))
+    return value;
   return JSON.stringify(value);
 }

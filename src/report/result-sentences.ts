@@ -9,6 +9,8 @@ interface PeoplePhrase {
   readonly one: string;
   readonly many: string;
   readonly noun: string;
+  /** Whether the arm that does best in it is named. */
+  readonly ranks: boolean;
 }
 
 /** What is told of people, the most telling first; a model without these outcomes is told by its labels. */
@@ -18,20 +20,30 @@ export const PEOPLE_PHRASES: readonly PeoplePhrase[] = [
     one: 'completes treatment and is not back within six months',
     many: 'complete treatment and are not back within six months',
     noun: 'completions that last',
+    ranks: true,
   },
   {
     outcome: 'in_treatment',
     one: 'is in treatment in an average year',
     many: 'are in treatment in an average year',
     noun: 'people in treatment',
+    ranks: false,
   },
-  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths' },
+  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths', ranks: true },
 ];
 
 /** What is told of money: the two first that differ by £1,000 or more. */
-export const MONEY_PHRASES: readonly { readonly outcome: string; readonly more: string; readonly less: string }[] = [
+export const MONEY_PHRASES: readonly {
+  readonly outcome: string;
+  readonly more: string;
+  readonly less: string;
+}[] = [
   { outcome: 'money_granted', more: '# more is given for treatment', less: '# less is given for treatment' },
-  { outcome: 'money_returned', more: '# more of it is not spent on treatment', less: '# more of it is spent on treatment' },
+  {
+    outcome: 'money_returned',
+    more: '# more of it is not spent on treatment',
+    less: '# more of it is spent on treatment',
+  },
   { outcome: 'cost_of_crime', more: 'crime costs society # more', less: 'crime costs society # less' },
 ];
 
@@ -41,8 +53,8 @@ const MOST_MONEY = 2;
 const MOST_ARMS = 4;
 
 /**
- * The result in a few plain sentences: for each arm what it changes for people and for money beside the
- * first; for an arm alone what becomes of it.
+ * The result in a few plain sentences: which arm does best, and what each changes for people and for money beside
+ * the first; for an arm alone what becomes of it.
  *
  * @param table by year, not broken down
  */
@@ -50,35 +62,64 @@ export function resultSentences(table: OutcomeTable): string[] {
   const [first, ...others] = table.arms;
   if (!first) return [];
   if (others.length === 0) return aloneSentences(table);
-  const told = others.slice(0, MOST_ARMS).map((arm, i) => armSentence(table, i + 1, arm.label, first.label, i === 0));
-  const left = others.length - told.length;
-  return left > 0 ? [...told, `The tables show ${countOf(left, 'more arm')}.`] : told;
+  const told = others.slice(0, MOST_ARMS).map((arm, i) => armSentence(table, i + 1, arm.label, first.label));
+  const left = others.length - MOST_ARMS;
+  const best = others.length > 1 ? bestSentence(table) : undefined;
+  return [
+    ...(best === undefined ? [] : [best]),
+    ...told,
+    ...(left > 0 ? [`The tables show ${countOf(left, 'more arm')}.`] : []),
+  ];
 }
 
-function armSentence(table: OutcomeTable, a: number, label: string, reference: string, isFirst: boolean): string {
-  const people = peopleRows(table);
+/** `“A” has the most completions that last (2,223) and the fewest deaths (813).` Arms within one person are equal. */
+function bestSentence(table: OutcomeTable): string | undefined {
+  const claims = peopleRows(table).flatMap(({ row, phrase }) => {
+    if (!phrase.ranks) return [];
+    const { overall, spec } = row;
+    const isMost = spec.better === 'higher';
+    const best = isMost ? Math.max(...overall) : Math.min(...overall);
+    const holders = table.arms
+      .filter((_, a) => Math.abs(overall[a]! - best) < 1)
+      .map(arm => `“${arm.label}”`);
+    if (holders.length === table.arms.length) return [];
+    const told = `the ${isMost ? 'most' : 'fewest'} ${phrase.noun} (${plain(Math.round(best), 0)})`;
+    return [{ who: joinWords(holders), verb: holders.length > 1 ? 'have' : 'has', told }];
+  });
+  const [one, two] = claims;
+  if (!one) return undefined;
+  if (!two) return `${one.who} ${one.verb} ${one.told}.`;
+  return one.who === two.who
+    ? `${one.who} ${one.verb} ${one.told} and ${two.told}.`
+    : `${one.who} ${one.verb} ${one.told}; ${two.who} ${two.verb} ${two.told}.`;
+}
+
+function armSentence(table: OutcomeTable, a: number, label: string, reference: string): string {
   const clauses: string[] = [];
   const same: string[] = [];
-  for (const { row, phrase } of people) {
+  for (const { row, phrase } of peopleRows(table)) {
     const clause = peopleClause(row, phrase, a, clauses.length === 0);
     if (clause) clauses.push(clause);
     else same.push(phrase.noun);
   }
   const money = moneyClauses(table, a);
-  const over = table.windows.length > 1 ? ` over ${countOf(table.windows.length, 'year')}` : '';
-  const than = isFirst ? `“${reference}”` : 'with the first arm';
+  const compared = `“${label}” beside “${reference}”, ${spanOf(table)}:`;
   if (clauses.length === 0 && money.length === 0)
-    return `“${label}” makes no difference beside “${reference}”${over}: no count changes by as much as one person, nor the money by £1,000.`;
-  if (clauses.length === 0)
-    return `“${label}” makes no difference to ${joinWords(same, 'or')}${over} beside ${isFirst ? than : 'the first arm'}; ${joinWords(money)}.`;
-  const compared = isFirst ? `than with ${than}` : 'than with the first arm';
-  const unchanged = same.length > 0 ? `; no difference in ${joinWords(same, 'or')}` : '';
-  const pounds = money.length > 0 ? `; ${joinWords(money)}` : '';
-  return `With “${label}”, ${joinWords(clauses)} ${compared}${over}${unchanged}${pounds}.`;
+    return `${compared} it makes no difference; no count changes by as much as one person, nor the money by £1,000.`;
+  const unchanged = same.length > 0 ? [`no difference in ${joinWords(same, 'or')}`] : [];
+  return `${compared} ${[...(clauses.length > 0 ? [joinWords(clauses)] : []), ...unchanged, ...money].join('; ')}.`;
 }
 
+const spanOf = ({ windows }: OutcomeTable): string =>
+  windows.length > 1 ? `over ${countOf(windows.length, 'year')}` : `in ${windows[0]?.name}`;
+
 /** `143 (6%) fewer people complete …`; nothing when the difference is under one person. */
-function peopleClause(row: OutcomeRow, phrase: PeoplePhrase, a: number, saysPeople: boolean): string | undefined {
+function peopleClause(
+  row: OutcomeRow,
+  phrase: PeoplePhrase,
+  a: number,
+  saysPeople: boolean,
+): string | undefined {
   const difference = row.overall[a]! - row.overall[0]!;
   if (!(Math.abs(difference) >= 1)) return undefined;
   const n = Math.round(Math.abs(difference));
@@ -109,11 +150,17 @@ function peopleRows({ rows }: OutcomeTable): { readonly row: OutcomeRow; readonl
   });
   if (known.length > 0) return known;
   return rows
-    .filter(r => r.spec.table === 'outcome' && r.spec.better !== 'neither' && familyOf(r.spec.unit.value) === 'count')
+    .filter(
+      r =>
+        r.spec.table === 'outcome' && r.spec.better !== 'neither' && familyOf(r.spec.unit.value) === 'count',
+    )
     .slice(0, 3)
     .map(row => {
       const noun = row.spec.label.toLowerCase();
-      return { row, phrase: { outcome: row.spec.name, one: `(${noun})`, many: `(${noun})`, noun } };
+      return {
+        row,
+        phrase: { outcome: row.spec.name, one: `(${noun})`, many: `(${noun})`, noun, ranks: false },
+      };
     });
 }
 
@@ -121,7 +168,8 @@ function aloneSentences(table: OutcomeTable): string[] {
   const people = peopleRows(table);
   const [first, last] = [table.windows[0], table.windows.at(-1)];
   if (people.length === 0 || !first || !last) return [];
-  const over = table.windows.length > 1 ? `Over ${countOf(table.windows.length, 'year')}` : `In ${first.name}`;
+  const over =
+    table.windows.length > 1 ? `Over ${countOf(table.windows.length, 'year')}` : `In ${first.name}`;
   const clauses = people.map(({ row, phrase }, i) => {
     const n = Math.round(row.overall[0]!);
     return `${plain(n, 0)}${i === 0 ? (n === 1 ? ' person' : ' people') : ''} ${n === 1 ? phrase.one : phrase.many}`;
@@ -132,13 +180,18 @@ function aloneSentences(table: OutcomeTable): string[] {
     const [from, to] = [row.byWindow[0]![0]!, row.byWindow[0]!.at(-1)!];
     if (!(Math.abs(to - from) >= 1)) return [];
     const style = styleOf(row.spec.unit.value, [from, to]);
-    return [`${outcomeLabel(row.spec).toLowerCase()} ${style.value(from)} → ${style.value(to)} (${style.difference(to - from)})`];
+    return [
+      `${outcomeLabel(row.spec).toLowerCase()} ${style.value(from)} → ${style.value(to)} (${style.difference(to - from)})`,
+    ];
   });
   const span = `From ${first.name} to ${last.name}`;
   sentences.push(
     moved.length > 0
       ? `${span}: ${joinWords(moved)}.`
-      : `${span} no yearly count of ${joinWords(people.map(p => p.phrase.noun), 'or')} moves by as much as one person.`,
+      : `${span} no yearly count of ${joinWords(
+          people.map(p => p.phrase.noun),
+          'or',
+        )} moves by as much as one person.`,
   );
   return sentences;
 }

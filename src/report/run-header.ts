@@ -1,7 +1,6 @@
 import { type CalendarDate, MONTHS, WEEKS_PER_YEAR } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type Block, countOf, entry, gap, heading, text } from './blocks.ts';
-import { words } from './labels.ts';
 
 /** SHA-256 of contents, in hexadecimal; formatting, comments and places do not count. */
 export interface Hashes {
@@ -15,12 +14,8 @@ const SHORT = 12;
 
 /** What was run: the question, the area and its year, the clock, the arms, and the hashes that pin all of it. */
 export function headerBlocks({ spec, area }: Experiment, hashes: Hashes): Block[] {
-  const [first, ...others] = spec.arms;
-  const names = Math.max(...spec.arms.map(a => a.name.length)) + 2;
-  const arm = (lead: string, { name, label }: { name: string; label: string }, note = ''): Block => {
-    const said = label === words(name) ? words(name) : `${words(name).padEnd(names)}${label}`;
-    return entry(lead, said + note, COLUMN);
-  };
+  const { start, horizon, stepsPerYear, arms } = spec;
+  const reference = arms.length > 1 ? ' (the others are set beside it)' : '';
   return [
     heading(spec.title),
     ...(spec.question === undefined ? [] : [text(spec.question)]),
@@ -28,19 +23,26 @@ export function headerBlocks({ spec, area }: Experiment, hashes: Hashes): Block[
     entry('Area', `${area.area}, figures of ${area.period}`, COLUMN),
     entry(
       'Run',
-      `from ${printDate(spec.start)} for ${countOf(spec.horizon, 'year')}, in steps of ${printStep(spec.stepsPerYear)}`,
+      `from ${printDate(start)} for ${countOf(horizon, 'year')}, in steps of ${printStep(stepsPerYear)}`,
       COLUMN,
     ),
-    ...(first ? [arm('Arms', first, others.length > 0 ? ' (the others are set beside it)' : '')] : []),
-    ...others.map(a => arm('', a)),
-    entry('Hashes', `model ${short(hashes.model)}, scenario ${short(hashes.scenario)}, area ${short(hashes.area)}`, COLUMN),
+    ...arms.map(({ label, doc }, a) => {
+      const said = label + (a === 0 ? reference : '');
+      return entry(a === 0 ? 'Arms' : '', doc === undefined ? said : `${said}: ${doc}`, COLUMN);
+    }),
+    entry(
+      'Hashes',
+      `model ${short(hashes.model)}, scenario ${short(hashes.scenario)}, area ${short(hashes.area)}`,
+      COLUMN,
+    ),
   ];
 }
 
 const short = (hash: string): string => hash.slice(0, SHORT);
 
 /** `1 April 2016`. */
-export const printDate = ({ year, month, day }: CalendarDate): string => `${day} ${MONTHS[month - 1]} ${year}`;
+export const printDate = ({ year, month, day }: CalendarDate): string =>
+  `${day} ${MONTHS[month - 1]} ${year}`;
 
 function printStep(stepsPerYear: number): string {
   const days = (7 * WEEKS_PER_YEAR) / stepsPerYear;

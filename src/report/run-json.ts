@@ -8,7 +8,11 @@ import type { RunResults } from './run-results.ts';
 export const SCHEMA_VERSION = 1;
 
 /** All of a run's results as one JSON document. A number that does not exist is null. */
-export function runJson(results: RunResults, tool: { readonly version: string }, only?: ReadonlySet<string>): object {
+export function runJson(
+  results: RunResults,
+  tool: { readonly version: string },
+  only?: ReadonlySet<string>,
+): object {
   const { experiment, hashes, whole, breakdown, evidence, caveats, warnings, expectations } = results;
   const { spec, area, program, stepsPerYear, steps } = experiment;
   const { money } = program.model.spec;
@@ -19,7 +23,13 @@ export function runJson(results: RunResults, tool: { readonly version: string },
     title: spec.title,
     ...(spec.question !== undefined && { question: spec.question }),
     area: { name: area.area, ...(area.code !== undefined && { code: area.code }), period: area.period },
-    clock: { start: formatDate(spec.start), end: formatDate(spec.end), years: spec.horizon, stepsPerYear, steps },
+    clock: {
+      start: formatDate(spec.start),
+      end: formatDate(spec.end),
+      years: spec.horizon,
+      stepsPerYear,
+      steps,
+    },
     seed: spec.seed,
     ...(money && { pricesOf: money.priceYear }),
     scenario: resolvedScenario(spec, area.area),
@@ -29,7 +39,8 @@ export function runJson(results: RunResults, tool: { readonly version: string },
     ...tableJson(whole, only),
     ...(breakdown && {
       breakdown: {
-        by: breakdown.table.by ?? (breakdown.table.windows.length > whole.windows.length ? 'quarter' : 'year'),
+        by:
+          breakdown.table.by ?? (breakdown.table.windows.length > whole.windows.length ? 'quarter' : 'year'),
         ...tableJson(breakdown.table, only),
       },
     }),

@@ -4,6 +4,7 @@ import type { Experiment } from '../scenario/experiment.ts';
 import { type Block, bullets, gap, heading, text } from './blocks.ts';
 import { evidenceSentence } from './caveats.ts';
 import type { ExpectationResult } from './expectations.ts';
+import type { Breakdown } from './outcome-lines.ts';
 import { outcomeBlocks } from './outcome-tables.ts';
 import { resultSentences } from './result-sentences.ts';
 import { type Hashes, headerBlocks } from './run-header.ts';
@@ -14,7 +15,7 @@ export interface RunResults {
   readonly hashes: Hashes;
   /** By year, not broken down. */
   readonly whole: OutcomeTable;
-  readonly breakdown?: { readonly kind: 'windows' | 'elements'; readonly table: OutcomeTable };
+  readonly breakdown?: Breakdown;
   readonly evidence: { readonly parameters: EvidenceCount; readonly figures: EvidenceCount };
   readonly caveats: readonly string[];
   readonly warnings: readonly string[];
@@ -39,9 +40,11 @@ export function runPage(results: RunResults, shown: Shown): Block[] {
     ...outcomeBlocks({ whole, ...(breakdown && { breakdown }), ...shown }),
     heading('What it rests on'),
     text(evidenceSentence(evidence)),
-    bullets(results.caveats),
+    bullets([...results.caveats, ...experiment.spec.notes.map(n => `Note of the scenario: ${n}`)]),
     ...(warnings.length > 0 ? [gap, heading('Warnings'), bullets(warnings)] : []),
-    ...(expectations.length > 0 ? [gap, heading('Expectations'), bullets(expectations.map(tellExpectation))] : []),
+    ...(expectations.length > 0
+      ? [gap, heading('Expectations'), bullets(expectations.map(tellExpectation))]
+      : []),
   ];
 }
 

@@ -1,5 +1,8 @@
 /** A commented scenario to start from; it runs as it is. @param area the path of an area file @param schema the path of the JSON Schema */
-export const starterScenario = (area: string, schema: string): string => `# yaml-language-server: $schema=${schema}
+export const starterScenario = (
+  area: string,
+  schema: string,
+): string => `# yaml-language-server: $schema=${schema}
 title: What would a cut do?
 question: A cut of 15 % over three years, with and without keeping staff by training them faster.
 

@@ -1,5 +1,5 @@
 const BARS = '▁▂▃▄▅▆▇█';
-const MOST_BARS = 12;
+const MOST_BARS = 10;
 /** A range below this share of the values is drawn flat: a picture must not make noise look like news. */
 const FLAT = 0.005;
 

@@ -159,6 +159,17 @@ auxiliaries:${equations}`);
     });
   });
 
+  it('go by name where a variable and its equation are over two indices of one dimension', () => {
+    const v = values(`
+  a: {doc: d, unit: fraction, over: [letter, writer], equation: "v[letter] + 2 * v[writer]"}
+  b: {doc: d, unit: fraction, over: [writer, letter], equation: a}
+  c: {doc: d, unit: fraction, over: [letter, writer], equation: v}
+`);
+    expect(v['a']).toEqual([3, 21, 201, 12, 30, 210, 102, 120, 300]); // letter by letter: 1 + 2, 1 + 20, 1 + 200, …
+    expect(v['b']).toEqual([3, 12, 102, 21, 30, 120, 201, 210, 300]); // writer by writer: the same, turned over
+    expect(v['c']).toEqual([1, 1, 1, 10, 10, 10, 100, 100, 100]); // the index of the dimension’s own name
+  });
+
   it('may name an element, or an index in another order', () => {
     const v = values(`
   a: {doc: d, unit: fraction, equation: "v[y]"}

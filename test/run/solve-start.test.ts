@@ -280,6 +280,12 @@ describe('a yearly total', () => {
     expect(bench.at(warm, 'entry_rate')[0]! / bench.at(cold, 'entry_rate')[0]!).toBeCloseTo(1, 6);
   });
 
+  it.each([4000, 4900, 4990])('of %i of 5000 people is claimed to be met only if it is', seen => {
+    const { values, start } = bench.run(1, 52, { set: { seen_in_year: seen } });
+    const headcount = values[0]![0]! + total(values[1]!.slice(0, 52)) / 52;
+    expect(start.report.converged).toBe(Math.abs(headcount / seen - 1) < 1e-6);
+  });
+
   it('of more people than there are is not claimed to be met', () => {
     const { report } = bench.start(52, { set: { seen_in_year: 9000 } });
     expect(report.converged && report.infeasible.length === 0).toBe(false);

@@ -1,0 +1,173 @@
+import { Argument, type Command } from 'commander';
+
+/** Every command with its words and examples. What a command does is only loaded when it is chosen. */
+export function addCommands(program: Command): void {
+  program
+    .command('run')
+    .summary('run a scenario and print its results')
+    .description(
+      'Run every arm of a scenario and print its outcomes and costs side by side. Exits 1 when an expectation of the scenario fails.',
+    )
+    .argument('<scenario>', 'a scenario file (YAML)')
+    .option('--by <what>', 'break each row down: year, quarter, group, age, service or provider')
+    .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
+    .option('--all', 'the detail rows too')
+    .option('--json', 'everything as one JSON document')
+    .option('--csv', 'the outcomes as tidy CSV, a row for each number')
+    .option(
+      '--out <folder>',
+      'write a manifest, the resolved scenario, its area and every outcome (CSV) to a folder',
+    )
+    .option('--area <file>', 'another area in place of the scenario’s own')
+    .addHelpText(
+      'after',
+      examples(
+        'run scenarios/steady.yaml',
+        'run scenarios/high-turnover.yaml --by year --only deaths,completions',
+        'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
+      ),
+    )
+    .action(does(async (file, options) => (await import('./run-command.ts')).runCommand(file, options)));
+
+  program
+    .command('validate')
+    .summary('check scenario, area and model files without running them')
+    .description(
+      'Check scenario, area and model files. A scenario is checked down to every name and amount; a model file that belongs to the shipped model is checked as part of it. Exits 2 when there is a fault.',
+    )
+    .argument('<files...>', 'files (YAML); what each is shows in its keys')
+    .option('--json', 'all faults as one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'validate scenarios/*.yaml scenarios/areas/*.yaml',
+        'validate src/model/treatment/2-people.yaml',
+      ),
+    )
+    .action(
+      does(async (files, options) => (await import('./validate-command.ts')).validateCommand(files, options)),
+    );
+
+  program
+    .command('list')
+    .summary('list outcomes, parameters, stocks or policies')
+    .description('List the model’s outcomes, parameters or stocks, or the policies that a scenario can name.')
+    .addArgument(
+      new Argument('<what>', 'what to list').choices(['outcomes', 'parameters', 'stocks', 'policies']),
+    )
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', examples('list outcomes', 'list policies', 'list parameters --json'))
+    .action(does(async (what, options) => (await import('./list-command.ts')).listCommand(what, options)));
+
+  program
+    .command('explain')
+    .summary('explain anything the model names')
+    .description(
+      'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area.',
+    )
+    .argument('<name>', 'a parameter, stock, flow, auxiliary, move, outcome, dimension, element, law …')
+    .option('--area <file>', 'the area whose start is shown (default: Barnet)')
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', examples('explain waiting', 'explain handoff_loss', 'explain deaths --json'))
+    .action(
+      does(async (name, options) => (await import('./explain-command.ts')).explainCommand(name, options)),
+    );
+
+  program
+    .command('model')
+    .summary('count what the model holds, or print the order of one step')
+    .description(
+      'Count the stocks, equations and parameters of the model; “order” prints what one step computes, in its order.',
+    )
+    .addArgument(new Argument('[what]', 'what to print').choices(['counts', 'order']).default('counts'))
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', examples('model', 'model order'))
+    .action(does(async (what, options) => (await import('./model-command.ts')).modelCommand(what, options)));
+
+  program
+    .command('schema')
+    .summary('print the JSON Schema of a scenario or an area file')
+    .description('Print the JSON Schema of a scenario or an area file, for completion in an editor.')
+    .addArgument(new Argument('[what]', 'which file').choices(['scenario', 'area']).default('scenario'))
+    .addHelpText('after', examples('schema > scenario.schema.json', 'schema area'))
+    .action(does(async what => (await import('./schema-command.ts')).schemaCommand(what)));
+
+  program
+    .command('init')
+    .summary('write a starter scenario')
+    .description(
+      'Write a commented scenario to start from; it runs as it is. A file that exists is never overwritten.',
+    )
+    .argument('[file]', 'where to; - for stdout', 'scenario.yaml')
+    .addHelpText('after', examples('init', 'init scenarios/my-question.yaml', 'init -'))
+    .action(does(async file => (await import('./init-command.ts')).initCommand(file)));
+
+  const area = program
+    .command('area')
+    .summary('import and check an area’s figures')
+    .description('Import an area’s figures from the national statistics, and check a start against them.');
+
+  area
+    .command('import')
+    .summary('turn an export of the national statistics viewer into an area file')
+    .description(
+      'Turn the national statistics viewer’s full adult export (CSV) into an area file. An existing file is replaced in one go, its local figures kept, and every change listed.',
+    )
+    .argument('<file>', 'the export (CSV)')
+    .requiredOption('--area <name>', 'the area, as the export calls it')
+    .option('--period <year>', 'the financial year, such as 2016/17 (default: the latest)')
+    .option('--to <file>', 'the area file (default: scenarios/areas/<area>.yaml)')
+    .option('--json', 'what changed as one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'area import viewit.csv --area Barnet --period 2016/17',
+        'area import viewit.csv --area Leeds --to leeds.yaml',
+      ),
+    )
+    .action(
+      does(async (file, options) =>
+        (await import('./area-import-command.ts')).areaImportCommand(file, options),
+      ),
+    );
+
+  area
+    .command('check')
+    .summary('compare the first simulated year with the published one')
+    .description(
+      'Compare the first simulated year of an untouched run with the area’s published year. Exits 1 when a line is out.',
+    )
+    .argument('[area]', 'an area file, or the name of one under scenarios/areas', 'barnet')
+    .option('--json', 'as one JSON document')
+    .addHelpText(
+      'after',
+      examples('area check', 'area check leeds', 'area check scenarios/areas/barnet.yaml --json'),
+    )
+    .action(
+      does(async (file, options) =>
+        (await import('./area-check-command.ts')).areaCheckCommand(file, options),
+      ),
+    );
+}
+
+const list = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value.split(',').filter(Boolean),
+];
+
+/** An action whose number becomes the exit code, and whose failure is told. */
+function does(action: (...args: never[]) => Promise<number>) {
+  return async (...args: unknown[]): Promise<void> => {
+    const command = args.at(-1) as Command;
+    const options = command.optsWithGlobals();
+    try {
+      process.exitCode = await action(...([...args.slice(0, -2), options] as never[]));
+    } catch (e) {
+      process.exitCode = (await import('./tell.ts')).tellFailure(e, options);
+    }
+  };
+}
+
+export function examples(...all: readonly string[]): string {
+  return `\nExamples:\n${all.map(example => `  $ tx-sim ${example}`).join('\n')}`;
+}

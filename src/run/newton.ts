@@ -1,0 +1,160 @@
+import { type Factors, factorize, solve } from '../numeric/linear.ts';
+import type { Assign, Evaluate, Interpreter } from './interpret.ts';
+import type { Pattern } from './start-pattern.ts';
+
+/** The equations that a start must satisfy, and the unknowns that are free to do so. */
+export interface StartSystem {
+  readonly interpreter: Interpreter;
+  /** Only the equations that residuals read: most of a model does not matter here. */
+  readonly evaluate: Assign;
+  readonly unknownSlots: readonly number[];
+  /** The first of the unknowns are steady stocks; the others belong to conditions. */
+  readonly steadyCount: number;
+  /** Of each steady stock: zero, unless it may be overdrawn. */
+  readonly least: readonly (number | undefined)[];
+  readonly nets: readonly Evaluate[];
+  readonly what: readonly Evaluate[];
+  readonly equals: readonly Evaluate[];
+  readonly pattern: Pattern;
+}
+
+/** How the residuals answer to the unknowns, block by block, and the size of each residual's terms. */
+export interface Jacobian {
+  readonly factors: (Factors | undefined)[];
+  readonly scale: Float64Array;
+}
+
+const TOLERANCE = 1e-13;
+const MAX_ITERATIONS = 60;
+
+/** Puts the unknowns into their slots. */
+export function setUnknowns({ unknownSlots }: StartSystem, v: Float64Array, unknowns: Float64Array): void {
+  for (const [i, slot] of unknownSlots.entries()) v[slot] = unknowns[i]!;
+}
+
+/** Residuals of the first `active` equations at these unknowns. */
+function residuals(
+  system: StartSystem,
+  v: Float64Array,
+  unknowns: Float64Array,
+  corrections: Float64Array,
+  active: number,
+): Float64Array {
+  setUnknowns(system, v, unknowns);
+  system.evaluate(v);
+  const { steadyCount } = system;
+  return Float64Array.from({ length: active }, (_, i) =>
+    i < steadyCount
+      ? system.nets[i]!(v)
+      : system.what[i - steadyCount]!(v) * corrections[i - steadyCount]! - system.equals[i - steadyCount]!(v),
+  );
+}
+
+/** Newton's method on the first `active` unknowns; writes `unknowns` and keeps the Jacobian in `jacobian`. */
+export function newton(
+  system: StartSystem,
+  v: Float64Array,
+  unknowns: Float64Array,
+  corrections: Float64Array,
+  jacobian: Jacobian,
+  active: number,
+): { readonly iterations: number; readonly residual: number } {
+  const { pattern } = system;
+  const { scale } = jacobian;
+  let r = residuals(system, v, unknowns, corrections, active);
+  let iterations = 0;
+  let contracting = jacobian.factors.every(f => f !== undefined);
+  let size = sizeOf(r, scale);
+  for (; iterations < MAX_ITERATIONS; iterations++) {
+    if (!contracting) {
+      buildJacobian(system, v, unknowns, corrections, active, r, jacobian);
+      size = sizeOf(r, scale);
+    }
+    if (size <= TOLERANCE) break;
+    const delta = new Float64Array(active);
+    for (const [b, block] of pattern.blocks.entries()) {
+      const factors = jacobian.factors[b];
+      const members = block.filter(i => i < active);
+      if (!factors || members.length === 0) continue;
+      const d = solve(
+        factors,
+        Float64Array.from(members, i => -r[i]!),
+      );
+      for (const [k, i] of members.entries()) delta[i] = d[k]!;
+    }
+    let lambda = 1;
+    let tried = unknowns;
+    let next = r;
+    let nextSize = Infinity;
+    for (; lambda > 1e-3; lambda /= 2) {
+      tried = unknowns.map((u, i) => (i < active ? u + lambda * delta[i]! : u));
+      next = residuals(system, v, tried, corrections, active);
+      nextSize = sizeOf(next, scale);
+      if (nextSize < size) break;
+    }
+    if (!(nextSize < size)) {
+      // A stale Jacobian may point the wrong way; a fresh one that does not help means this is as near as it gets.
+      if (contracting) {
+        contracting = false;
+        continue;
+      }
+      break;
+    }
+    contracting = nextSize < 0.2 * size;
+    unknowns.set(tried);
+    [r, size] = [next, nextSize];
+  }
+  return { iterations, residual: size };
+}
+
+function sizeOf(r: Float64Array, scale: Float64Array): number {
+  let size = 0;
+  for (let i = 0; i < r.length; i++) {
+    const beside = Math.abs(r[i]!) / scale[i]!;
+    if (!(beside <= size)) size = Number.isNaN(beside) ? Infinity : beside;
+  }
+  return size;
+}
+
+/** Nudges the unknowns, those of one colour together, and factorises each block. */
+function buildJacobian(
+  system: StartSystem,
+  v: Float64Array,
+  unknowns: Float64Array,
+  corrections: Float64Array,
+  active: number,
+  r: Float64Array,
+  jacobian: Jacobian,
+): void {
+  const { pattern } = system;
+  const { scale } = jacobian;
+  const matrices = pattern.blocks.map(block => {
+    const size = block.filter(i => i < active).length;
+    return { size, matrix: new Float64Array(size * size) };
+  });
+  scale.fill(1e-12);
+  for (const colour of pattern.colours) {
+    const members = colour.filter(j => j < active);
+    if (members.length === 0) continue;
+    const nudged = Float64Array.from(unknowns);
+    const step = new Map<number, number>();
+    for (const j of members) {
+      const h = 1e-7 * Math.max(Math.abs(unknowns[j]!), 1e-3);
+      nudged[j] = unknowns[j]! + h;
+      step.set(j, nudged[j]! - unknowns[j]!);
+    }
+    const moved = residuals(system, v, nudged, corrections, active);
+    for (const j of members)
+      for (const i of pattern.rows[j]!) {
+        if (i >= active) continue;
+        const slope = (moved[i]! - r[i]!) / step.get(j)!;
+        const { size, matrix } = matrices[pattern.blockOf[i]!]!;
+        matrix[pattern.placeIn[i]! * size + pattern.placeIn[j]!] = slope;
+        scale[i] = scale[i]! + Math.abs(slope * unknowns[j]!);
+      }
+  }
+  for (const [b, { size, matrix }] of matrices.entries()) {
+    const factors = size > 0 ? factorize(matrix, size) : undefined;
+    jacobian.factors[b] = factors && 'singular' in factors ? undefined : factors;
+  }
+}
