@@ -133,18 +133,16 @@ function checkEquations(
   { over, unit }: { over: readonly IndexSet[]; unit: Unit },
 ): CheckedEquation['equations'] {
   const { name, equation } = spec;
-  const scope = scopeOf(over);
-  if ('value' in equation) return names.equation(equation, scope, unit, name);
-  const first = over[0];
+  if ('value' in equation) return names.equation(equation, scopeOf(over), unit, name);
+  const [first, ...others] = over;
   const elements = first?.members.map(m => first.dimension.elements[m]!) ?? [];
   const byOrdinal = new Map<number, Expr>();
   for (const [element, text] of equation) {
-    if (elements.includes(element))
-      byOrdinal.set(
-        first!.dimension.elements.indexOf(element),
-        names.equation(text, scope, unit, `${name}[${element}]`),
-      );
-    else
+    if (first && elements.includes(element)) {
+      const ordinal = first.dimension.elements.indexOf(element);
+      const scope = scopeOf([{ ...first, members: [ordinal] }, ...others]);
+      byOrdinal.set(ordinal, names.equation(text, scope, unit, `${name}[${element}]`));
+    } else
       names.faults.error(
         'check/element',
         text.place,

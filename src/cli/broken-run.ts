@@ -1,3 +1,4 @@
+import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
 import type { ArmRun } from '../ensemble/run-arms.ts';
 import { figures } from '../report/numbers.ts';
 import type { RunFault } from '../run/simulate.ts';
@@ -19,6 +20,19 @@ export function refuseBrokenRun({ spec, stepsPerYear }: Experiment, runs: readon
   for (const { arm, result } of runs)
     if (result.fault)
       throw new BrokenRun(result.fault, arm.name, dateOfStep(result.fault.step, spec.start, stepsPerYear));
+}
+
+/** Ends the command when no start meets the area's figures: whatever came after it would mean nothing. */
+export function refuseBadStart({ area }: Experiment, runs: readonly ArmRun[], faults: Faults): void {
+  const bad = runs.find(r => !r.start.converged);
+  if (!bad) return;
+  faults.error(
+    'run/start',
+    undefined,
+    `no steady start meets the figures of ${area.area} ${area.period} (arm ${bad.arm.name}): they contradict one another, or the parameters`,
+    'compare need with people in treatment, and starts with exits; `tx-sim area check` shows what is out',
+  );
+  throw new BadInput(faults.all);
 }
 
 function sentenceOf({ kind, name, value, lastGood }: RunFault): string {

@@ -1,4 +1,5 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { suggest } from '../diagnostics/diagnostic.ts';
 
 /** Every command with its words and examples. What a command does is only loaded when it is chosen. */
 export function addCommands(program: Command): void {
@@ -13,7 +14,7 @@ export function addCommands(program: Command): void {
     .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
     .option('--all', 'the detail rows too')
     .option('--json', 'everything as one JSON document')
-    .option('--csv', 'the outcomes as tidy CSV, a row for each number')
+    .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
     .option(
       '--out <folder>',
       'write a manifest, the resolved scenario, its area and every outcome (CSV) to a folder',
@@ -52,9 +53,7 @@ export function addCommands(program: Command): void {
     .command('list')
     .summary('list outcomes, parameters, stocks or policies')
     .description('List the model’s outcomes, parameters or stocks, or the policies that a scenario can name.')
-    .addArgument(
-      new Argument('<what>', 'what to list').choices(['outcomes', 'parameters', 'stocks', 'policies']),
-    )
+    .addArgument(wordFrom('<what>', 'what to list', ['outcomes', 'parameters', 'stocks', 'policies']))
     .option('--json', 'as one JSON document')
     .addHelpText('after', examples('list outcomes', 'list policies', 'list parameters --json'))
     .action(does(async (what, options) => (await import('./list-command.ts')).listCommand(what, options)));
@@ -79,7 +78,7 @@ export function addCommands(program: Command): void {
     .description(
       'Count the stocks, equations and parameters of the model; “order” prints what one step computes, in its order.',
     )
-    .addArgument(new Argument('[what]', 'what to print').choices(['counts', 'order']).default('counts'))
+    .addArgument(wordFrom('[what]', 'what to print', ['counts', 'order']).default('counts'))
     .option('--json', 'as one JSON document')
     .addHelpText('after', examples('model', 'model order'))
     .action(does(async (what, options) => (await import('./model-command.ts')).modelCommand(what, options)));
@@ -88,7 +87,7 @@ export function addCommands(program: Command): void {
     .command('schema')
     .summary('print the JSON Schema of a scenario or an area file')
     .description('Print the JSON Schema of a scenario or an area file, for completion in an editor.')
-    .addArgument(new Argument('[what]', 'which file').choices(['scenario', 'area']).default('scenario'))
+    .addArgument(wordFrom('[what]', 'which file', ['scenario', 'area']).default('scenario'))
     .addHelpText('after', examples('schema > scenario.schema.json', 'schema area'))
     .action(does(async what => (await import('./schema-command.ts')).schemaCommand(what)));
 
@@ -148,6 +147,15 @@ export function addCommands(program: Command): void {
         (await import('./area-check-command.ts')).areaCheckCommand(file, options),
       ),
     );
+}
+
+/** An argument that is one of a few words; a near miss is told. */
+function wordFrom(name: string, about: string, words: readonly string[]): Argument {
+  const argument = new Argument(name, `${about}: ${words.join(', ')}`);
+  return argument.argParser(word => {
+    if (words.includes(word)) return word;
+    throw new InvalidArgumentError(suggest(word, words) ?? `Expected one of: ${words.join(', ')}.`);
+  });
 }
 
 const list = (value: string, before: readonly string[] = []): readonly string[] => [

@@ -1,7 +1,10 @@
+import type { Program } from '../compile/program.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
-import { explainJson, explainPage, startValues } from '../report/explain-page.ts';
+import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
+import { explainJson, explainPage, startValues, type ValuesOnArea } from '../report/explain-page.ts';
 import { explainableNames, explainName } from '../report/explanation.ts';
+import type { Experiment } from '../scenario/experiment.ts';
 import { DEFAULT_AREA } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
@@ -14,10 +17,10 @@ export interface ExplainOptions {
   readonly color?: boolean;
 }
 
-/** What a name of the model means, with its value at the start on an area. */
+/** What a name of the model means, with what it is worth on an area. */
 export async function explainCommand(name: string, { area, json, color }: ExplainOptions): Promise<number> {
   const faults = new Faults();
-  const program = loadProgram(faults, model => (model.variables.has(name) ? [name] : []));
+  const program = loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
   const { model } = program;
   const explanation = explainName(name, model);
   if (!explanation) {
@@ -25,11 +28,24 @@ export async function explainCommand(name: string, { area, json, color }: Explai
       suggest(name, explainableNames(model)) ?? '`tx-sim list parameters` (or stocks, outcomes) prints names';
     throw badFile('cli/unknown-name', `nothing in the model is called "${name}"`, hint);
   }
-  const experiment = untouchedYear(area ?? DEFAULT_AREA, program, faults);
-  const slots = program.variables.get(name)?.slots ?? [];
-  const [run] = slots.length > 0 ? runArms({ ...experiment, steps: 0 }, []) : [];
-  const start = run && startValues(name, model, slots, run.values, experiment.area);
-  if (json) printJson(explainJson(explanation, start));
-  else printPage(explainPage(explanation, start), color);
+  const worth = valuesOn(untouchedYear(area ?? DEFAULT_AREA, program, faults), name, program);
+  if (json) printJson(explainJson(explanation, worth));
+  else printPage(explainPage(explanation, worth), color);
   return EXIT.fine;
+}
+
+/** A variable at the start, or an outcome in the first year; undefined for what has no value. */
+function valuesOn(experiment: Experiment, name: string, program: Program): ValuesOnArea | undefined {
+  const { area } = experiment;
+  const outcome = program.model.outcomes.get(name);
+  if (outcome) {
+    const record = slotsToRecord(program);
+    const table = measureOutcomes(experiment, runArms(experiment, record), record, { window: 'year' });
+    const value = table.rows.find(r => r.spec.name === name)!.overall[0]!;
+    return { when: `in ${area.period}`, area, values: [value], over: [], unit: outcome.spec.unit.value };
+  }
+  const slots = program.variables.get(name)?.slots;
+  if (!slots) return undefined;
+  const [run] = runArms({ ...experiment, steps: 0 }, []);
+  return startValues(name, program.model, slots, run!.values, area);
 }

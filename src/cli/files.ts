@@ -62,7 +62,7 @@ function tryRead(path: string): LoadedFile | Unread {
 /** Why the system refused, as people say it. */
 export function reasonOf(e: unknown): string {
   const { code, message } = e as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EISDIR') return 'it is a folder; expected a file';
   if (code === 'ENOTDIR') return 'part of the path is a file, not a folder';
   if (code === 'EEXIST') return 'something of that name is already there';
@@ -145,13 +145,20 @@ function realOrSame(path: string): string {
   }
 }
 
+/** Makes a folder and those above it. (The recursive option of mkdir never returns below /proc.) */
+export function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  mkdirSync(path);
+}
+
 /** Writes a file so that whoever reads it sees the old text or the new, never half of one; makes the folders above it. */
 export function writeAtomically(path: string, text: string): void {
   const target = existsSync(path) ? realpathSync(path) : resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}`);
   try {
     if (existsSync(target) && !statSync(target).isFile()) throw new Error('it is not a file');
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     writeFileSync(temporary, text);
     renameSync(temporary, target);
   } catch (e) {

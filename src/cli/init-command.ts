@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { starterScenario } from '../report/starter-scenario.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, isBelow, readInput, reasonOf, shippedFile } from './files.ts';
+import { badFile, displayName, isBelow, makeFolders, readInput, reasonOf, shippedFile } from './files.ts';
 
 const AREA = 'scenarios/areas/barnet.yaml';
 const SCHEMA = 'src/scenario/scenario.schema.json';
@@ -15,7 +15,7 @@ export async function initCommand(file: string): Promise<number> {
   }
   const folder = dirname(resolve(file));
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     const area = areaFor(realpathSync(folder));
     writeFileSync(file, starterFor(folder, area), { flag: 'wx' });
   } catch (e) {
@@ -43,7 +43,7 @@ function areaFor(folder: string): string {
   if (isBelow(shipped, realpathSync(process.cwd()))) return pathTo(folder, shipped);
   const copy = join(folder, 'areas', 'barnet.yaml');
   if (!existsSync(copy)) {
-    mkdirSync(dirname(copy), { recursive: true });
+    makeFolders(dirname(copy));
     writeFileSync(copy, readInput(shipped).text, { flag: 'wx' });
   }
   return 'areas/barnet.yaml';

@@ -25,8 +25,11 @@ export function loadModel(faults: Faults): CheckedModel {
   return given(checkModel(spec, faults), faults);
 }
 
-/** @param wanted variables whose values will be read, beside those that outcomes read */
-export function loadProgram(faults: Faults, wanted?: (model: CheckedModel) => Iterable<string>): Program {
+/** @param wanted variables whose values will be read; absent: those that outcomes read */
+export function loadProgram(
+  faults: Faults,
+  wanted?: (model: CheckedModel) => Iterable<string> | undefined,
+): Program {
   const model = loadModel(faults);
   return given(compileModel(model, faults, wanted?.(model)), faults);
 }

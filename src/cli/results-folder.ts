@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -19,7 +18,7 @@ import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts'
 import type { RunResults } from '../report/run-results.ts';
 import { writeArea } from '../scenario/area/area-file.ts';
 import { outcomeDimensions } from './choose.ts';
-import { badFile, reasonOf } from './files.ts';
+import { badFile, makeFolders, reasonOf } from './files.ts';
 import { version } from './version.ts';
 
 const MANIFEST = 'manifest.json';
@@ -90,7 +89,7 @@ function replaceFolder(path: string, files: Readonly<Record<string, string>>): v
   let fresh: string | undefined;
   try {
     const target = existsSync(path) ? realpathSync(path) : resolve(path);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolders(dirname(target));
     fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(fresh, 0o755);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);

@@ -8,7 +8,7 @@ import { checkExpectations } from '../report/expectations.ts';
 import { runJson } from '../report/run-json.ts';
 import { type RunResults, runPage } from '../report/run-results.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
-import { refuseBrokenRun } from './broken-run.ts';
+import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
 import { chooseBreakdown, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { hashRun } from './hashes.ts';
@@ -41,6 +41,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
 
   const record = slotsToRecord(program);
   const runs = runArms(experiment, record);
+  refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
 
   const measure = (window: 'year' | 'quarter', dimension?: string) =>

@@ -1,6 +1,6 @@
 import type { AreaCheckLine } from '../outcome/area-check.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
-import { type Block, bullets, gap, heading, table, text } from './blocks.ts';
+import { type Block, bullets, type Cell, gap, heading, table, text } from './blocks.ts';
 import { elementLabel } from './labels.ts';
 import { plain } from './numbers.ts';
 
@@ -18,22 +18,8 @@ export function areaCheckPage(
     heading(`${area.area} ${area.period}: the first simulated year beside the published one`),
     gap,
     table(
-      [
-        { head: '', align: 'left' },
-        { head: '', align: 'left' },
-        { head: 'published', align: 'right' },
-        { head: 'simulated', align: 'right' },
-        { head: 'allowed', align: 'left' },
-        { head: '', align: 'left' },
-      ],
-      lines.map((l, i) => [
-        { text: lines[i - 1]?.what === l.what ? '' : l.what },
-        { text: elementLabel(l.element) },
-        { text: number(l.published) },
-        { text: number(l.simulated) },
-        { text: l.tolerance, tone: 'dim' },
-        l.ok ? { text: 'ok' } : { text: 'OUT', tone: 'bad' },
-      ]),
+      [left, right('published'), right('simulated'), { head: 'allowed', align: 'left' }, left],
+      groupsOf(lines).flatMap(rowsOf),
     ),
     gap,
     text(
@@ -60,4 +46,27 @@ export const areaCheckJson = (
   warnings,
 });
 
-const number = (x: number): string => (Number.isFinite(x) ? plain(x, x < 100 ? 1 : 0) : '–');
+const left = { head: '', align: 'left' } as const;
+const right = (head: string) => ({ head, align: 'right' }) as const;
+
+/** Lines of one figure stand together. */
+const groupsOf = (lines: readonly AreaCheckLine[]): AreaCheckLine[][] =>
+  [...new Set(lines.map(l => l.what))].map(what => lines.filter(l => l.what === what));
+
+/** A line alone on one row; several as a heading with a row for each element. */
+function rowsOf(group: readonly AreaCheckLine[]): Cell[][] {
+  const [first] = group;
+  if (group.length === 1) return [rowOf(first!.what, first!)];
+  const head: Cell[] = [{ text: first!.what }, ...Array.from({ length: 4 }, () => ({ text: '' }))];
+  return [head, ...group.map(l => rowOf(`  ${elementLabel(l.element)}`, l))];
+}
+
+const rowOf = (label: string, { published, simulated, tolerance, ok }: AreaCheckLine): Cell[] => [
+  { text: label },
+  { text: number(published, Number.isInteger(published) ? 0 : 1) },
+  { text: number(simulated, 1) },
+  { text: tolerance, tone: 'dim' },
+  ok ? { text: 'ok' } : { text: 'OUT', tone: 'bad' },
+];
+
+const number = (x: number, decimals: number): string => (Number.isFinite(x) ? plain(x, decimals) : '–');

@@ -30,7 +30,17 @@ export function caveats(experiment: Experiment, runs: readonly RunFacts[]): stri
       ? [`Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`]
       : []),
     'A single run carries no uncertainty: each parameter stands at one value of its range.',
+    ...partOfYear(experiment),
     ...closures(experiment, runs),
+  ];
+}
+
+/** Tables are of whole financial years; what a run has beyond them is told. */
+function partOfYear({ spec }: Experiment): string[] {
+  const whole = Math.floor(spec.horizon);
+  if (whole === spec.horizon) return [];
+  return [
+    `The run lasts ${spec.horizon} years; the tables are of its ${countOf(whole, 'whole financial year')}.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { CheckedModel } from '../check/checked.ts';
+import { printUnit } from '../check/units.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Equations, MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
 import { countOf, joinWords } from './blocks.ts';
@@ -47,38 +48,27 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
   const links = { fedBy: named(graph.get(name) ?? []), feeds: named(readersOf(name, graph)) };
   const variable = model.variables.get(name);
   const declared = variable?.spec ?? model.outcomes.get(name)?.spec;
-  if (declared) {
-    const own = {
-      name,
-      kind: declared.kind,
-      doc: declared.doc,
-      sector: declared.sector,
-      ...placed(declared.place),
-    };
-    const unit = declared.kind === 'move' ? 'people/year' : declared.unit.value;
-    const over = (variable ?? model.outcomes.get(name))!.over.map(s => s.name);
-    return {
-      ...own,
-      unit: declared.kind === 'move' ? unitOfMove(declared, model) : unit,
-      over,
-      says: saysOf(declared),
-      ...links,
-    };
-  }
-  return explainOther(name, model, links);
+  if (!declared) return explainOther(name, model, links);
+  const { kind, doc, sector, place } = declared;
+  const unit = variable && declared.kind === 'move' ? printUnit(variable.unit) : unitText(declared);
+  const over = (variable ?? model.outcomes.get(name))!.over.map(s => s.name);
+  const element = model.elements.get(name)?.dimension.name;
+  const also = element === undefined ? [] : [{ key: 'also', text: `an element of ${element}` }];
+  return {
+    name,
+    kind,
+    doc,
+    sector,
+    ...placed(place),
+    unit,
+    over,
+    says: [...saysOf(declared), ...also],
+    ...links,
+  };
 }
 
-const unitOfMove = (m: MoveSpec, model: CheckedModel): string => {
-  const stock = model.variables.get(
-    [
-      ...stocksOf(
-        m.from.map(f => f.value),
-        model,
-      ),
-    ][0] ?? '',
-  );
-  return stock && stock.spec.kind === 'stock' ? `${stock.spec.unit.value}/year` : '';
-};
+const unitText = (spec: VariableSpec | MoveSpec | OutcomeSpec): string =>
+  'unit' in spec ? spec.unit.value : '';
 
 const placed = ({ file, line }: Place) => ({ file, line });
 

@@ -1,6 +1,6 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import type { JsonSchema } from '../source/shape.ts';
-import { type Block, bullets, type Cell, entry, gap, heading, lines, table, text } from './blocks.ts';
+import { type Block, bullets, type Cell, entry, gap, heading, table, text } from './blocks.ts';
 import { words } from './labels.ts';
 import { figures } from './numbers.ts';
 
@@ -40,7 +40,7 @@ export function listOutcomes({ outcomes }: CheckedModel): Listing {
     over: over.map(s => s.name),
     doc: spec.doc,
   }));
-  return listing(items, [left('outcome'), left('table'), left('unit'), left('by'), left('label', 42)], i => {
+  return listing(items, [left('outcome'), left('table'), left('unit'), left('by'), left('label', 34)], i => {
     const { name, label, table: stands, unit, over } = items[i]!;
     return [
       { text: name },
@@ -66,13 +66,13 @@ export function listParameters({ variables }: CheckedModel): Listing {
     source: spec.source,
     doc: spec.doc,
   }));
-  const heads = [left('parameter', 30), right('value'), left('unit', 22), left('range'), left('status')];
+  const heads = [left('parameter'), right('value'), left('unit'), left('range'), left('status')];
   return listing(items, heads, i => {
-    const { name, value, unit, over, range, distribution, status } = items[i]!;
+    const { name, value, unit, range, distribution, status } = items[i]!;
     const isOne = typeof value === 'number';
-    const shown = isOne ? figures(value) : `by ${over.join(', ')}`;
+    const shown = isOne ? figures(value) : 'varies';
     const span =
-      distribution === 'fixed' ? 'fixed' : `${figures(range[0])} to ${figures(range[1])}${isOne ? '' : ' ×'}`;
+      distribution === 'fixed' ? 'fixed' : `${figures(range[0])}–${figures(range[1])}${isOne ? '' : ' ×'}`;
     return [{ text: name }, { text: shown }, { text: unit, tone: 'dim' }, { text: span }, { text: status }];
   });
 }
@@ -124,7 +124,7 @@ export function listPolicies(schema: JsonSchema): Listing {
           22,
         ),
       ),
-      ...p.examples.map(example => lines([`      - ${inYaml(example)}`])),
+      ...p.examples.map(example => entry('    for example', inYaml(example), 22)),
       gap,
     ]),
   ]);

@@ -1,8 +1,8 @@
 import type { Program } from '../compile/program.ts';
 import { STATUSES, type Status } from '../model/spec.ts';
-import { type Block, countOf, entry, gap, groupThousands, heading, lines, text } from './blocks.ts';
+import { type Block, countOf, entry, gap, groupThousands, heading, lines, table, text } from './blocks.ts';
 
-const COLUMN = 16;
+const COLUMN = 10;
 
 /** What a model holds, counted. */
 export interface ModelCounts {
@@ -38,33 +38,37 @@ export function countModel({ model, stocks, start, step }: Program): ModelCounts
 }
 
 export function modelPage(counts: ModelCounts, hash: string): Block[] {
-  const line = (key: string, n: number, note = ''): Block =>
-    entry(key, `${groupThousands(String(n)).padStart(6)}${note}`, COLUMN);
   const { declared, parametersByStatus } = counts;
   const statuses = Object.entries(parametersByStatus)
     .filter(([, n]) => n > 0)
     .map(([status, n]) => `${n} ${status}`);
-  const kinds = Object.entries(declared).filter(([kind]) => kind !== 'parameter' && kind !== 'stock');
+  const notes: Readonly<Record<string, string>> = {
+    stock: `${countOf(counts.stockCells, 'number')} carried from step to step`,
+    parameter: statuses.join(', '),
+    law: 'checked at every step of every run',
+  };
+  const kinds = Object.entries({ ...declared, outcome: counts.outcomes, law: counts.laws });
   return [
     heading('The model'),
     entry('sectors', counts.sectors.join(', '), COLUMN),
     entry('hash', hash.slice(0, 12), COLUMN),
     gap,
-    line(
-      'stock',
-      declared['stock'] ?? 0,
-      `  declared; ${countOf(counts.stockCells, 'number')} that a run carries`,
+    table(
+      [left, { head: '', align: 'right' }, left],
+      kinds.map(([kind, n]) => [
+        { text: kind },
+        { text: groupThousands(String(n)) },
+        { text: notes[kind] ?? '', tone: 'dim' },
+      ]),
     ),
-    ...kinds.map(([kind, n]) => line(kind, n)),
-    line('parameter', declared['parameter'] ?? 0, `  ${statuses.join(', ')}`),
-    line('outcome', counts.outcomes),
-    line('law', counts.laws, '  checked at every step of every run'),
     gap,
     text(
-      `${countOf(counts.equationsPerStep, 'equation')} computed in each step, ${groupThousands(String(counts.equationsAtStart))} at the start, once each name is written out for its elements.`,
+      `Written out for every element, ${countOf(counts.equationsPerStep, 'equation')} are computed in each step and ${groupThousands(String(counts.equationsAtStart))} at the start.`,
     ),
   ];
 }
+
+const left = { head: '', align: 'left' } as const;
 
 /** The variables that one step computes, in its order: each at its first equation. */
 export function orderOfStep({ step, slotNames, model }: Program): string[] {

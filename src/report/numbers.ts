@@ -46,7 +46,7 @@ export function styleOf(unit: string, values: readonly number[]): NumberStyle {
       const points = signed(
         d => `${plain(d * 100, decimals)} pts`,
         least,
-        decimals === 2 ? '0.01 pts' : '0.1 pts',
+        decimals === 2 ? '0.01' : '0.1',
         largest,
       );
       return { value: x => (Number.isFinite(x) ? `${plain(x * 100, decimals)}%` : '–'), difference: points };

@@ -99,5 +99,5 @@ function trendOf(row: OutcomeRow, arms: readonly number[]): string {
   const apart = (a: number): number =>
     row.byWindow[a]!.reduce((sum, x, w) => sum + (Math.abs(x - row.byWindow[0]![w]!) || 0), 0);
   const most = arms.reduce((best, a) => (apart(a) > apart(best) ? a : best), arms[0]!);
-  return drawTrend(row.byWindow[most]!, familyOf(row.spec.unit.value) === 'count' ? 1 : 0);
+  return drawTrend(row.byWindow[most]!, /^(count|money)$/.test(familyOf(row.spec.unit.value)) ? 1 : 0);
 }

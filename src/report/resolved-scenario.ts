@@ -181,7 +181,7 @@ export function writeScenario(resolved: Written, header: readonly string[]): str
 }
 
 /** Words that YAML takes as they stand; everything else is quoted, which it also understands. */
-const PLAIN = /^[A-Za-z][A-Za-z0-9_ ./]*$/;
+const PLAIN = /^([A-Za-z][A-Za-z0-9_ ./]*|\d{4}-\d{2}-\d{2}|[+-]?\d+(\.\d+)?%|\d+(\.\d+)? [a-z]+)$/;
 const TAKEN = /^(true|false|null|yes|no|on|off|y|n)$/i;
 
 function flow(value: unknown): string {

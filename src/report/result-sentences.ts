@@ -49,6 +49,8 @@ export const MONEY_PHRASES: readonly {
 
 const LEAST_POUNDS = 1000;
 const MOST_MONEY = 2;
+/** An arm that shares its first place with more than one other is not worth a sentence. */
+const MOST_BEST = 2;
 /** More arms than this are left to the tables. */
 const MOST_ARMS = 4;
 
@@ -82,7 +84,7 @@ function bestSentence(table: OutcomeTable): string | undefined {
     const holders = table.arms
       .filter((_, a) => Math.abs(overall[a]! - best) < 1)
       .map(arm => `“${arm.label}”`);
-    if (holders.length === table.arms.length) return [];
+    if (holders.length === table.arms.length || holders.length > MOST_BEST) return [];
     const told = `the ${isMost ? 'most' : 'fewest'} ${phrase.noun} (${plain(Math.round(best), 0)})`;
     return [{ who: joinWords(holders), verb: holders.length > 1 ? 'have' : 'has', told }];
   });

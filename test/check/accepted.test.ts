@@ -187,6 +187,23 @@ auxiliaries:${equations}`);
     expect(v).toMatchObject({ a: [7, 3], b: [10, 6] }); // b1 is on the right, b2 on the left
   });
 
+  it('choose among equations by element of the first dimension', () => {
+    const v = values(`
+  only_ends: {doc: d, unit: fraction, over: ends, equation: 4 * v}
+  a: {doc: d, unit: fraction, over: [letter, band], equation: {y: w, x: 2 * pair, z: only_ends}}
+`);
+    // x: twice 1 and 2; y: right 7, left 3; z: 4 × 100, which exists only for x and z
+    expect(v['a']).toEqual([2, 4, 7, 3, 400, 400]);
+  });
+
+  it('may be called like a variable: elements stand in brackets only', () => {
+    const v = values(`
+  x: {doc: d, unit: fraction, over: letter, equation: 2 * v}
+  a: {doc: d, unit: fraction, equation: "x[x] + x[y]"}
+`);
+    expect(v['a']).toEqual([22]); // 2 × 1 + 2 × 10
+  });
+
   it('leave a stock absent, and so zero, outside its subset', () => {
     const v = values(`
   a: {doc: d, unit: people, over: letter, equation: here}
@@ -210,6 +227,8 @@ auxiliaries:${equations}`);
   m: {doc: d, unit: fraction, over: letter, equation: "sum(v, ends)"}
   n: {doc: d, unit: fraction, equation: "sum(v, writer in ends)"}
   o: {doc: d, unit: fraction, equation: "sum(v, last in ends)"}
+  p: {doc: d, unit: fraction, over: letter, equation: "sum(of_writers, ends)"}
+  of_writers: {doc: d, unit: fraction, over: writer, equation: v}
   writer_is: {doc: d, unit: fraction, equation: 0}
 `);
     expect(v).toMatchObject({
@@ -225,6 +244,7 @@ auxiliaries:${equations}`);
       m: [101, 101, 101],
       n: [101],
       o: [100], // what both hold: z
+      p: [101, 101, 101], // a subset answers to its dimension’s name, and the innermost index first
     });
   });
 });

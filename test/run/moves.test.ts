@@ -214,6 +214,7 @@ parameters:
   first: {doc: d, unit: people, over: group, value: {x: 100, y: 1000}, range: [1, 1], status: assumption, source: c}
 ${parameter('rate', '1/year', 1)}
 ${parameter('fast', '1/year', 3)}
+${parameter('tenth', 'fraction', 0.1)}
 stocks:
   street: {doc: d, unit: people, over: group, initial: first}
   hostel: {doc: d, unit: people, over: group, initial: 2 * first}
@@ -221,12 +222,15 @@ stocks:
 moves:
   settling: {doc: d, from: [street, hostel], to: home, hazard: rate}
   drifting: {doc: d, from: hostel, to: street, hazard: fast}
+  splitting: {doc: d, from: hostel, to: {home: tenth, street: rest}, hazard: rate}
 tallies:
   everyone: {doc: d, unit: people, over: group, stocks: all_of_them}
   everyone_of_all: {doc: d, unit: people, stocks: all_of_them}
   moving: {doc: d, unit: people/year, over: group, moves: [settling, drifting]}
   out_of_hostels: {doc: d, unit: people/year, moves: [settling, drifting], from: hostel}
   from_either: {doc: d, unit: people/year, over: group, moves: settling, from: outside_in}
+  arriving_home: {doc: d, unit: people/year, moves: [settling, drifting, splitting], to: home}
+  on_the_street: {doc: d, unit: people/year, over: group, moves: [drifting, splitting], from: hostel, to: street}
 `;
 
 describe('a tally', () => {
@@ -236,6 +240,8 @@ describe('a tally', () => {
     'moving',
     'out_of_hostels',
     'from_either',
+    'arriving_home',
+    'on_the_street',
     'settling',
   ]);
   const start = bench.start(12);
@@ -251,5 +257,11 @@ describe('a tally', () => {
     expect(at('out_of_hostels')).toEqual([(200 + 600) * 11]); // both groups
     expect(at('from_either')).toEqual(at('settling'));
     expect(at('settling')).toEqual([300, 3000]);
+  });
+
+  it('counts of a move to several stocks the part that arrives where it looks', () => {
+    // settling 300 and 3000; of 200 and 2000 a year who split a tenth go home
+    expect(at('arriving_home')[0]).toBeCloseTo(3300 + 220, 9);
+    expect(gap(at('on_the_street'), [600 + 180, 6000 + 1800])).toBeLessThan(1e-9);
   });
 });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
-import { cellNames, cellsOf } from '../../src/check/checked.ts';
 import { checkModel } from '../../src/check/check-model.ts';
-import { compileModel } from '../../src/compile/compile-model.ts';
+import { cellNames, cellsOf } from '../../src/check/checked.ts';
+import { compileModel, variablesOfOutcomes } from '../../src/compile/compile-model.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { type ArmRun, runArms } from '../../src/ensemble/run-arms.ts';
@@ -16,6 +16,9 @@ import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
 
 const MODEL = 'src/model/treatment';
 
+/** What tests read beside stocks, flows and what outcomes read. */
+const ALSO_READ = ['wait', 'starting', 'well_for_good', 'joined', 'practice'];
+
 /** Fails with everything that was said, rather than with the first of it. */
 function without(faults: Faults, what: string): void {
   const errors = faults.all.filter(d => d.severity === 'error');
@@ -23,7 +26,7 @@ function without(faults: Faults, what: string): void {
     throw new Error(`${what}: ${errors.map(d => [d.code, d.message, d.hint].join(' ')).join('\n')}`);
 }
 
-/** The treatment model, compiled once for a test file; every variable can be recorded. */
+/** The treatment model, compiled once for a test file. */
 export const program: Program = (() => {
   const faults = new Faults();
   const files = fs
@@ -33,10 +36,34 @@ export const program: Program = (() => {
     .map(f => ({ file: `${MODEL}/${f}`, text: fs.readFileSync(`${MODEL}/${f}`, 'utf8') }));
   const spec = readModel(files, faults);
   const model = spec && checkModel(spec, faults);
-  const compiled = model && compileModel(model, faults, model.variables.keys());
+  const compiled = model && compileModel(model, faults, [...variablesOfOutcomes(model), ...ALSO_READ]);
   without(faults, 'the model');
   return compiled!;
 })();
+
+/** Everybody whom the model follows, written out: the model's own law reads its own list. */
+export const LIVING: readonly string[] = [
+  'untreated',
+  'waiting',
+  'assessment',
+  'induction',
+  'maintained',
+  'settled',
+  'psychosocial',
+  'detox',
+  'rehab',
+  'aftercare',
+  'just_completed',
+  'just_left',
+  'left',
+  'transferred',
+  'recovering',
+  'recovered',
+  'custody',
+];
+
+/** What a contract lot buys. */
+export const SERVICES: readonly string[] = program.model.indexSets.get('service')!.dimension.elements;
 
 /** Barnet 2016/17, the area of the shipped scenarios. */
 export const barnet: AreaFile = (() => {

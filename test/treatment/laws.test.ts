@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import {
+  barnet,
+  LIVING,
+  Outcome,
+  resolve,
+  run,
+  SHIPPED,
+  scenario,
+  variablesOfKind,
+  whatIsWrong,
+} from './bench.ts';
+
+const PAID = [
+  'pay_bill',
+  'agency_cost',
+  'redundancy_cost',
+  'overhead',
+  'pharmacy_cost',
+  'places_cost',
+  'procurement_cost',
+  'returned',
+];
+const STOCKS = variablesOfKind('stock');
+const RECORDED = [...STOCKS, ...variablesOfKind('flow'), 'well_for_good', ...PAID];
+
+/** Sums stay within a millionth of a millionth of what they add up; a run of ten years has 520 steps. */
+const ROUNDING = 1e-12;
+
+const ran = new Map([...SHIPPED].map(([name, text]) => [name, run(text, barnet, RECORDED)]));
+
+describe.each([...SHIPPED.keys()])('in %s', name => {
+  const outcome = ran.get(name)!;
+  const { steps, stepsPerYear } = outcome.experiment;
+  const dt = 1 / stepsPerYear;
+  const arms = outcome.runs.map(r => r.arm.name);
+  const sum = (step: number, names: readonly string[], arm: string): number =>
+    names.reduce((total, n) => total + outcome.at(step, n, arm), 0);
+  const eachStep = (check: (step: number, arm: string) => void): void => {
+    for (const arm of arms) for (let s = 0; s < steps; s++) check(s, arm);
+  };
+
+  it('every arm keeps the laws that the model states, from a start that is solved and possible', () => {
+    expect(whatIsWrong(outcome)).toEqual([]);
+    for (const { start } of outcome.runs) expect(start.infeasible).toEqual([]);
+  });
+
+  it('people alive and dead change only by new need, fading need and lasting recovery', () => {
+    let worst = 0;
+    eachStep((s, arm) => {
+      const [now, next] = [s, s + 1].map(k => sum(k, [...LIVING, 'died'], arm)) as [number, number];
+      const come =
+        outcome.at(s, 'need_arising', arm) -
+        outcome.at(s, 'need_fading', arm) -
+        outcome.at(s, 'well_for_good', arm);
+      worst = Math.max(worst, Math.abs(next - now - come * dt) / now);
+    });
+    expect(worst).toBeLessThan(ROUNDING);
+  });
+
+  it('deaths by year add up to those who have died', () => {
+    for (const arm of arms)
+      expect(outcome.overall('deaths', arm) / outcome.at(steps, 'died', arm)).toBeCloseTo(1, 12);
+  });
+
+  it('staff in post change only by those hired and those who leave', () => {
+    let worst = 0;
+    eachStep((s, arm) => {
+      const [now, next] = [s, s + 1].map(k => sum(k, ['novice', 'experienced'], arm)) as [number, number];
+      const come = outcome.at(s, 'hiring', arm) - sum(s, ['novices_leaving', 'experienced_leaving'], arm);
+      worst = Math.max(worst, Math.abs(next - now - come * dt) / now);
+    });
+    expect(worst).toBeLessThan(ROUNDING);
+  });
+
+  it('every pound given is paid out by some line, returned, or added to reserves', () => {
+    let worst = 0;
+    eachStep((s, arm) => {
+      const given = outcome.at(s, 'grant', arm) * dt;
+      const put = outcome.at(s + 1, 'reserves', arm) - outcome.at(s, 'reserves', arm);
+      worst = Math.max(worst, Math.abs(given - sum(s, PAID, arm) * dt - put) / given);
+    });
+    // Reserves are some thirteen weeks of money, so their rounding weighs as much beside one week's.
+    expect(worst).toBeLessThan(13 * ROUNDING);
+  });
+
+  it('no stock is ever below nothing, but for providers who are overdrawn', () => {
+    const negative = new Set<string>();
+    const { record } = outcome;
+    for (const { result } of outcome.runs)
+      for (const name of STOCKS.filter(n => n !== 'reserves'))
+        for (const slot of outcome.experiment.program.variables.get(name)!.slots)
+          for (let s = 0, i = record.indexOf(slot); s <= steps; s++)
+            // A millionth of a person, post or pound is rounding.
+            if (result.series[s * record.length + i]! < -1e-6) negative.add(name);
+    expect([...negative]).toEqual([]);
+  });
+});
+
+describe('an untouched area', () => {
+  const outcome = new Outcome(resolve(scenario({ as_now: '{}' }, { horizon: '20 years' })), [
+    'wait',
+    'starting',
+  ]);
+
+  it('stands still for 20 years in every outcome, also by group, age, service and provider', () => {
+    const moved: unknown[] = [];
+    for (const by of [undefined, 'group', 'age', 'service', 'provider'])
+      for (const { spec, element, byWindow } of outcome.table('year', by).rows) {
+        const [years] = byWindow as [readonly number[]];
+        // A millionth of a person or pound a year is nobody: lines that are nothing hold only rounding.
+        const size = Math.max(Math.abs(years[0]!), 1e-6);
+        const drift = Math.max(...years.map(v => Math.abs(v - years[0]!))) / size;
+        const nothing = Math.max(...years.map(Math.abs)) < 1e-9;
+        if (!(drift < 1e-9) && !nothing) moved.push([spec.name, element, drift]);
+      }
+    expect(moved).toEqual([]);
+  });
+
+  it('has as many people waiting as start in one mean wait (Little’s law)', () => {
+    const inYears = outcome.at(0, 'wait');
+    expect(outcome.at(0, 'waiting') / (outcome.at(0, 'starting') * inYears)).toBeCloseTo(1, 12);
+    // The same from what is printed: people waiting on a day, and starts of the year, restarts included.
+    const starts =
+      Array.from({ length: 52 }, (_, s) => outcome.at(s, 'starting')).reduce((a, b) => a + b) / 52;
+    expect(outcome.years('people_waiting')[0]! / (starts * inYears)).toBeCloseTo(1, 9);
+  });
+});
+
+describe('a queue that grows', () => {
+  it('keeps Little’s law week by week, whatever holds people up', () => {
+    const arms = {
+      no_access: '{services: [{move: 60%, out_of: access, into: rehab, from: 2017-04}]}',
+      no_keyworkers: '{services: [{move: 80%, out_of: psychosocial, into: rehab, from: 2017-04}]}',
+    };
+    const outcome = run(scenario(arms, { horizon: '5 years' }), barnet, ['wait', 'starting']);
+    expect(whatIsWrong(outcome)).toEqual([]);
+    for (const arm of Object.keys(arms)) {
+      let longest = 0;
+      for (let s = 0; s <= outcome.experiment.steps; s++) {
+        const wait = outcome.at(s, 'wait', arm);
+        longest = Math.max(longest, wait * 52);
+        expect(outcome.at(s, 'waiting', arm) / (outcome.at(s, 'starting', arm) * wait)).toBeCloseTo(1, 9);
+      }
+      // At least half as long again as the usual 1.28 weeks, or nothing was tested.
+      expect(longest).toBeGreaterThan(1.5 * 1.28);
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { apart, type Outcome, run, SHIPPED, whatIsWrong } from './bench.ts';
+
+/** As the law has it: nothing in an untouched run and no ten-year total may move by more than this. */
+const STEADY = 0.002;
+/** A dated pulse may move its own year by this. */
+const PULSE = 0.01;
+
+/**
+ * Lines that are what is left between two large ones (pay and money) for a few weeks: they are measured
+ * beside the pay of all staff, out of which they come.
+ */
+const LEFT_OVER = ['cost_of_redundancy', 'cost_of_agency'];
+
+interface Moved {
+  readonly outcome: string;
+  readonly arm: string;
+  readonly year?: number;
+  readonly by: number;
+}
+
+/** How far halving the step moves each outcome, the furthest first: over ten years, and in any one year. */
+function compare(whole: Outcome, half: Outcome): { decade: Moved[]; years: Moved[] } {
+  const decade: Moved[] = [];
+  const years: Moved[] = [];
+  const [a, b] = [whole.table(), half.table()];
+  const pay = a.rows.find(r => r.spec.name === 'cost_of_staff')!;
+  const firstTen = (values: readonly number[]): number => values.slice(0, 10).reduce((x, y) => x + y, 0);
+  for (const [i, row] of a.rows.entries())
+    for (const [k, { name: arm }] of a.arms.entries()) {
+      const [before, after] = [row.byWindow[k]!, b.rows[i]!.byWindow[k]!];
+      const beside = (values: readonly number[], payroll: number): number =>
+        LEFT_OVER.includes(row.spec.name)
+          ? payroll
+          : // A share below a tenth is measured beside a tenth; less than a person or a pound is nobody.
+            (row.spec.unit.value === 'fraction' ? 0.1 : 1) * values.length;
+      const outcome = row.spec.name;
+      const ten = before.slice(0, 10);
+      const payOfTen = firstTen(pay.byWindow[k]!);
+      decade.push({ outcome, arm, by: apart(firstTen(before), firstTen(after), beside(ten, payOfTen)) });
+      for (const [y, v] of before.entries()) {
+        const floor = beside([v], pay.byWindow[k]![y]!);
+        years.push({ outcome, arm, year: y + 1, by: apart(v, after[y]!, floor) });
+      }
+    }
+  const furthestFirst = (x: Moved, y: Moved): number => y.by - x.by;
+  return { decade: decade.sort(furthestFirst), years: years.sort(furthestFirst) };
+}
+
+describe.each([...SHIPPED])('halving the step of %s', (_name, text) => {
+  const whole = run(text);
+  const half = run(text.replace(/^horizon:/m, 'step: 3.5 days\nhorizon:'));
+  const { decade, years } = compare(whole, half);
+  const untouched = whole.experiment.arms.filter(a => a.changes.length === 0).map(a => a.name);
+
+  it('moves no ten-year total by more than 0.2 %', async ({ annotate }) => {
+    expect([half.experiment.stepsPerYear, ...whatIsWrong(half)]).toEqual([104]);
+    await annotate(`furthest: ${JSON.stringify(decade.slice(0, 3))}`);
+    expect(decade.filter(m => !(m.by <= STEADY))).toEqual([]);
+  });
+
+  it('moves no year of an untouched arm by more than 0.2 %, and of no other arm by more than 1 %', async ({
+    annotate,
+  }) => {
+    await annotate(`furthest: ${JSON.stringify(years.slice(0, 3))}`);
+    const tolerated = (m: Moved): number => (untouched.includes(m.arm) ? STEADY : PULSE);
+    expect(years.filter(m => !(m.by <= tolerated(m)))).toEqual([]);
+  });
+});
