@@ -41,7 +41,7 @@ function firstDifference(shown: readonly string[], printed: readonly string[]): 
       skip = true;
       continue;
     }
-    const found = skip ? printed.indexOf(line, at) : printed[at] === line ? at : -1;
+    const found: number = skip ? printed.indexOf(line, at) : printed[at] === line ? at : -1;
     if (found < 0) return `the README shows\n  ${line}\nbut the command prints\n  ${printed[at] ?? '(nothing more)'}`;
     [at, skip] = [found + 1, false];
   }

@@ -38,7 +38,6 @@ export async function areaImportCommand(file: string, options: AreaImportOptions
   const told = displayName(to);
   if (options.json)
     printJson({
-      schemaVersion: 1,
       file: told,
       area: imported.area,
       period: imported.period,

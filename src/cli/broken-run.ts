@@ -29,7 +29,7 @@ export function refuseBadStart({ area }: Experiment, runs: readonly ArmRun[], fa
   faults.error(
     'run/start',
     undefined,
-    `no steady start meets the figures of ${area.area} ${area.period} (arm ${bad.arm.name}): they contradict one another, or the parameters`,
+    `no steady start meets the figures of ${area.area} ${area.period} (arm ${bad.arm.name}): they contradict one another, or the parameters; furthest off is ${bad.start.worst}`,
     'compare need with people in treatment, and starts with exits; `tx-sim area check` shows what is out',
   );
   throw new BadInput(faults.all);

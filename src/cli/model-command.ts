@@ -20,13 +20,13 @@ export async function modelCommand(what: 'counts' | 'order', { json, color }: Mo
   const program = given(compileModel(model, faults), faults);
   if (what === 'order') {
     const order = orderOfStep(program);
-    if (json) printJson({ schemaVersion: 1, phases: STEP_PHASES, order });
+    if (json) printJson({ phases: STEP_PHASES, order });
     else printPage(orderPage(STEP_PHASES, order), color);
     return EXIT.fine;
   }
   const counts = countModel(program);
   const hash = hashText(canonicalText(model.spec));
-  if (json) printJson({ schemaVersion: 1, hash, ...counts });
+  if (json) printJson({ hash, ...counts });
   else printPage(modelPage(counts, hash), color);
   return EXIT.fine;
 }

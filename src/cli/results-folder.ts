@@ -16,6 +16,7 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { outcomesCsv } from '../report/csv.ts';
 import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts';
 import type { RunResults } from '../report/run-results.ts';
+import { SCHEMA_VERSION } from '../report/schema-version.ts';
 import { writeArea } from '../scenario/area/area-file.ts';
 import { outcomeDimensions } from './choose.ts';
 import { badFile, makeFolders, reasonOf } from './files.ts';
@@ -23,7 +24,6 @@ import { version } from './version.ts';
 
 const MANIFEST = 'manifest.json';
 const AREA = 'area.yaml';
-const SCHEMA_VERSION = 1;
 
 /** Refuses a folder that holds anything but an earlier result of ours, before a run is spent on it. */
 export function refuseFolder(path: string): void {

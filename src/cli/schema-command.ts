@@ -1,7 +1,6 @@
 import { areaShape } from '../scenario/area/area-file.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { EXIT } from './exit-codes.ts';
-import { printJson } from './terminal.ts';
 
 /** Prints the JSON Schema of a scenario or an area file. */
 export async function schemaCommand(what: 'scenario' | 'area'): Promise<number> {
@@ -10,6 +9,7 @@ export async function schemaCommand(what: 'scenario' | 'area'): Promise<number> 
     title: 'tx-sim area',
     ...areaShape.schema,
   };
-  printJson(what === 'area' ? area : scenarioSchema());
+  const schema = what === 'area' ? area : scenarioSchema();
+  process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   return EXIT.fine;
 }

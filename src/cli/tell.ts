@@ -11,8 +11,6 @@ export interface Voice {
   readonly color?: boolean;
 }
 
-const SCHEMA_VERSION = 1;
-
 /** Tells warnings on stderr; a JSON document carries them itself. */
 export function tellWarnings(faults: readonly Diagnostic[], { json, color }: Voice): void {
   if (json) return;
@@ -41,7 +39,7 @@ export function tellFailure(e: unknown, voice: Voice): number {
 /** Every diagnostic with its line of the file, and their number; or one JSON document on stdout. */
 export function tellFaults(faults: readonly Diagnostic[], { json, color }: Voice): void {
   if (json) {
-    printJson({ schemaVersion: SCHEMA_VERSION, diagnostics: faults });
+    printJson({ diagnostics: faults });
     return;
   }
   const paint = messagePaint(color);

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import type { Paint } from '../diagnostics/render.ts';
 import { type Block, type Cell, type TextTable, type Tone, wrap, wrapCell } from '../report/blocks.ts';
+import { SCHEMA_VERSION } from '../report/schema-version.ts';
 
 const WIDEST = 100;
 const NARROWEST = 60;
@@ -35,9 +36,10 @@ export function printPage(blocks: readonly Block[], asked: boolean | undefined):
   process.stdout.write(`${out.join('\n')}\n`);
 }
 
-export const printJson = (document: object): void => {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-};
+/** Prints one JSON document on stdout, its version first. */
+export function printJson(document: object): void {
+  process.stdout.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...document }, null, 2)}\n`);
+}
 
 const brush = (stream: { readonly isTTY?: boolean }, asked: boolean | undefined): ChalkInstance =>
   new Chalk({ level: wantsColour(stream, asked) ? 1 : 0 });

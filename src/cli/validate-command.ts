@@ -42,7 +42,7 @@ export async function validateCommand(paths: readonly string[], options: Validat
   const failed = isBad(faults);
   if (options.json) {
     const files = checked.map(c => ({ file: c.file, kind: c.kind ?? null, ok: !isBad(c.faults) }));
-    printJson({ schemaVersion: 1, files, diagnostics: faults });
+    printJson({ files, diagnostics: faults });
     return failed ? EXIT.badInput : EXIT.fine;
   }
   for (const { file, kind, faults: own } of checked)

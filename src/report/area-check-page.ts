@@ -37,7 +37,6 @@ export const areaCheckJson = (
   lines: readonly AreaCheckLine[],
   warnings: readonly string[],
 ): object => ({
-  schemaVersion: 1,
   area: area.area,
   period: area.period,
   note: NOT_A_VALIDATION,

@@ -3,7 +3,7 @@ import type { AreaFile } from '../scenario/area/figure.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 
-/** Keys that say where something was written, not what. */
+/** Keys that say where something was written, not what; as names of elements they would hold numbers. */
 const PLACES = new Set(['place', 'places', 'keyPlaces', 'file']);
 
 /**
@@ -14,11 +14,14 @@ export function canonicalText(value: unknown): string {
   if (value instanceof Map || value instanceof Set) return `[${[...value].map(canonicalText).join(',')}]`;
   if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([key, v]) => !PLACES.has(key) && v !== undefined);
+    const entries = Object.entries(value).filter(
+      ([key, v]) => v !== undefined && (typeof v === 'number' || !PLACES.has(key)),
+    );
     const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${sorted.map(([key, v]) => `${JSON.stringify(key)}:${canonicalText(v)}`).join(',')}}`;
   }
-  return typeof value === 'string' ? JSON.stringify(value.trim().replace(/\s+/g, ' ')) : String(value);
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(/\s\s|[\t\n\r]|^ | $/.test(value) ? value.trim().replace(/\s+/g, ' ') : value);
 }
 
 /** The texts whose hashes name a run's model, scenario and area. */

@@ -122,7 +122,6 @@ function tableOf({ when, area, values, over, unit }: ValuesOnArea): Block[] {
 export function explainJson(e: Explanation, worth: ValuesOnArea | undefined): object {
   const { says, ...rest } = e;
   return {
-    schemaVersion: 1,
     ...rest,
     says: Object.fromEntries(says.map(({ key, text: words }) => [key, words])),
     ...(worth && {

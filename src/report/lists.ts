@@ -28,7 +28,7 @@ const listing = (
       items.map((_, i) => row(i)),
     ),
   ],
-  json: { schemaVersion: 1, items },
+  json: { items },
 });
 
 export function listOutcomes({ outcomes }: CheckedModel): Listing {
@@ -135,7 +135,6 @@ export function listPolicies(schema: JsonSchema): Listing {
   return {
     page: [...page, bullets(more)],
     json: {
-      schemaVersion: 1,
       items: rooms.flatMap(({ room, policies }) => policies.map(p => ({ room, name: nameOf(p), ...p }))),
     },
   };

@@ -4,9 +4,6 @@ import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
 import type { RunResults } from './run-results.ts';
 
-/** Raised when a key of a JSON document changes its meaning or goes. */
-export const SCHEMA_VERSION = 1;
-
 /** All of a run's results as one JSON document. A number that does not exist is null. */
 export function runJson(
   results: RunResults,
@@ -17,7 +14,6 @@ export function runJson(
   const { spec, area, program, stepsPerYear, steps } = experiment;
   const { money } = program.model.spec;
   return {
-    schemaVersion: SCHEMA_VERSION,
     tool: { name: 'tx-sim', version: tool.version },
     hashes,
     title: spec.title,

@@ -58,7 +58,7 @@ export function newton(
   corrections: Float64Array,
   jacobian: Jacobian,
   active: number,
-): { readonly iterations: number; readonly residual: number } {
+): { readonly iterations: number; readonly residual: number; readonly worst: number } {
   const { pattern } = system;
   const { scale } = jacobian;
   let r = residuals(system, v, unknowns, corrections, active);
@@ -104,16 +104,23 @@ export function newton(
     unknowns.set(tried);
     [r, size] = [next, nextSize];
   }
-  return { iterations, residual: size };
+  return { iterations, residual: size, worst: worstOf(r, scale) };
 }
 
 function sizeOf(r: Float64Array, scale: Float64Array): number {
-  let size = 0;
-  for (let i = 0; i < r.length; i++) {
-    const beside = Math.abs(r[i]!) / scale[i]!;
-    if (!(beside <= size)) size = Number.isNaN(beside) ? Infinity : beside;
-  }
-  return size;
+  return beside(r, scale, worstOf(r, scale));
+}
+
+/** The equation furthest off, beside the size of its terms. */
+function worstOf(r: Float64Array, scale: Float64Array): number {
+  let worst = 0;
+  for (let i = 1; i < r.length; i++) if (beside(r, scale, i) > beside(r, scale, worst)) worst = i;
+  return worst;
+}
+
+function beside(r: Float64Array, scale: Float64Array, i: number): number {
+  const off = i < r.length ? Math.abs(r[i]!) / scale[i]! : 0;
+  return Number.isNaN(off) ? Infinity : off;
 }
 
 /** Nudges the unknowns, those of one colour together, and factorises each block. */

@@ -17,6 +17,8 @@ export interface StartReport {
   readonly converged: boolean;
   /** Greatest residual beside the size of its equation. */
   readonly residual: number;
+  /** What that equation is about: the steady stock, or the unknown freed for a condition. */
+  readonly worst: string;
   readonly iterations: number;
   /** How often the first year was run to aim at its totals. */
   readonly years: number;
@@ -106,13 +108,14 @@ function findStart(
     jacobian.factors.fill(undefined);
   }
   let residual = 0;
+  let worst = 0;
   let years = 0;
   const aims = program.conditions.some(c => c.overFirstYear);
   let onTarget = !aims;
   for (;;) {
     const found = newton(system, v, unknowns, corrections, jacobian, n);
     iterations += found.iterations;
-    residual = found.residual;
+    ({ residual, worst } = found);
     // The last point that was tried is not always the one that was taken.
     setUnknowns(system, v, unknowns);
     interpreter.start(v);
@@ -132,7 +135,14 @@ function findStart(
   }
   setUnknowns(system, v, unknowns);
   interpreter.start(v);
-  const report = { converged: residual <= GOOD_ENOUGH && onTarget, residual, iterations, years, infeasible };
+  const report = {
+    converged: residual <= GOOD_ENOUGH && onTarget,
+    residual,
+    worst: program.slotNames[unknownSlots[worst] ?? -1] ?? '',
+    iterations,
+    years,
+    infeasible,
+  };
   return { values: v, report, warm: { unknowns, corrections, jacobian } };
 }
 
