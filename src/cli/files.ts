@@ -147,7 +147,10 @@ function realOrSame(path: string): string {
 
 /** Makes a folder and those above it. (The recursive option of mkdir never returns below /proc.) */
 export function makeFolders(path: string): void {
-  if (existsSync(path)) return;
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new Error(`${displayName(path)} is not a folder`);
+    return;
+  }
   makeFolders(dirname(path));
   mkdirSync(path);
 }
@@ -162,7 +165,7 @@ export function writeAtomically(path: string, text: string): void {
     writeFileSync(temporary, text);
     renameSync(temporary, target);
   } catch (e) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     throw badFile('cli/unwritable', `cannot write ${path}: ${reasonOf(e)}`);
   }
 }

@@ -95,7 +95,7 @@ function replaceFolder(path: string, files: Readonly<Record<string, string>>): v
     for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);
     swap(fresh, target);
   } catch (e) {
-    if (fresh !== undefined) rmSync(fresh, { recursive: true, force: true });
+    if (fresh !== undefined && existsSync(fresh)) rmSync(fresh, { recursive: true });
     throw badFile('cli/unwritable', `cannot write results to ${path}: ${reasonOf(e)}`);
   }
 }

@@ -12,7 +12,7 @@ export function wantsColour(stream: { readonly isTTY?: boolean }, asked: boolean
   if (asked !== undefined) return asked;
   if (process.env['NO_COLOR']) return false;
   const forced = process.env['FORCE_COLOR'];
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (forced) return forced !== '0' && forced !== 'false';
   return stream.isTTY === true;
 }
 

@@ -74,28 +74,31 @@ export function wrapCell(cell: string, most = Number.POSITIVE_INFINITY): string 
       .map(line => wrapCell(line, most))
       .join('\n');
   if (lengthOf(cell) <= most) return cell;
-  const indent = cell.length - cell.trimStart().length;
-  const hang = indent > 0 ? indent + 2 : 0;
-  const [first = '', ...rest] = wrap(cell.trimStart(), most - hang);
-  return [' '.repeat(indent) + first, ...rest.map(line => ' '.repeat(hang) + line)].join('\n');
+  const lead = /^ */.exec(cell)![0];
+  return breakLines(cell, lead, lead === '' ? '' : `${lead}  `, most).join('\n');
 }
 
-/** Breaks text into lines at spaces; a word longer than a line stands alone on its own. */
-export function wrap(words: string, width: number, hang = 0): string[] {
+/**
+ * Breaks text into lines at spaces; a word longer than a line stands alone on its own.
+ *
+ * @param hang how far later lines stand in; what the first holds up to there (a name and its spaces) is kept
+ */
+export const wrap = (words: string, width: number, hang = 0): string[] =>
+  breakLines(words.slice(hang), words.slice(0, hang), ' '.repeat(hang), width);
+
+/** @param lead what the first line begins with @param indent what later lines begin with */
+function breakLines(words: string, lead: string, indent: string, width: number): string[] {
   const out: string[] = [];
-  let line = '';
-  // What stands in front of a hanging text (a name and its spaces) is kept as it is.
-  const head = words.slice(0, hang);
-  for (const [i, word] of words.slice(hang).split(/\s+/).filter(Boolean).entries()) {
-    const indent = ' '.repeat(hang);
-    if (i === 0) line = (hang > 0 ? head : '') + word;
-    else if (lengthOf(line) + 1 + lengthOf(word) > width) {
+  let line = lead;
+  let isEmpty = true;
+  for (const word of words.split(/\s+/).filter(Boolean)) {
+    if (!isEmpty && lengthOf(line) + 1 + lengthOf(word) > width) {
       out.push(line);
       line = indent + word;
-    } else line += ` ${word}`;
+    } else line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
   }
-  out.push(line === '' ? head.trimEnd() : line);
-  return out;
+  return [...out, isEmpty ? line.trimEnd() : line];
 }
 
 /** `a`, `a and b`, `a, b and c`. */

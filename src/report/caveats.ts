@@ -70,11 +70,7 @@ export function runWarnings(runs: readonly RunFacts[]): string[] {
     const of = runs.length > 1 ? `In ${words(arm.name)}, ` : '';
     const sentence = (s: string): string => (of ? of + s : s.charAt(0).toUpperCase() + s.slice(1));
     if (!start.converged)
-      out.push(
-        sentence(
-          `the start does not meet all that it is given: ${figures(start.residual, 2)} of the size of a condition is left.`,
-        ),
-      );
+      out.push(sentence(`the start does not meet all that it is given; furthest off is ${start.worst}.`));
     for (const { name, value, least } of start.infeasible)
       out.push(
         sentence(

@@ -51,7 +51,8 @@ export function explainPage(e: Explanation, worth: ValuesOnArea | undefined): Bl
     ...(worth && e.kind === 'figure' ? figureLines(e.name, worth.area) : []),
     ...links('fed by', e.fedBy),
     ...links('feeds', e.feeds),
-    ...(worth?.over.length === 0 ? [single(worth)] : []),
+    // A parameter alone has said its value.
+    ...(worth?.over.length === 0 && e.kind !== 'parameter' ? [single(worth)] : []),
   ];
   const column = Math.max(...all.map(([key]) => key.length)) + GAP;
   return [

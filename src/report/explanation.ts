@@ -1,8 +1,9 @@
 import type { CheckedModel } from '../check/checked.ts';
 import { printUnit } from '../check/units.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import type { Equations, MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
+import type { MoveSpec, OutcomeSpec, VariableSpec } from '../model/spec.ts';
 import { countOf, joinWords } from './blocks.ts';
+import { type Said, saysOf } from './declaration.ts';
 import { graphOf, readersOf } from './model-graph.ts';
 import { figures } from './numbers.ts';
 
@@ -18,7 +19,7 @@ export interface Explanation {
   readonly unit?: string;
   readonly over: readonly string[];
   /** Everything else that it says of itself, in order: `range`, `source`, `equation`, … */
-  readonly says: readonly { readonly key: string; readonly text: string }[];
+  readonly says: readonly Said[];
   readonly feeds: readonly Named[];
   readonly fedBy: readonly Named[];
 }
@@ -28,8 +29,6 @@ export interface Named {
   readonly name: string;
   readonly kind: string;
 }
-
-type Says = { readonly key: string; readonly text: string }[];
 
 /** Everything that has a name in a model. */
 export function explainableNames(model: CheckedModel): string[] {
@@ -152,7 +151,7 @@ function explainIndex(name: string, model: CheckedModel): Explanation | undefine
         : `part of ${spec.name}`;
   const members = (index?.members ?? []).map(m => spec.elements[m]!);
   const users = [...model.variables.values()].filter(v => v.over.some(s => s.name === name)).map(v => v.name);
-  const says: Says = [
+  const says: Said[] = [
     ...(members.length > 0 ? [{ key: 'elements', text: members.join(', ') }] : []),
     ...(name === spec.name && spec.subsets.size > 0
       ? [{ key: 'parts', text: [...spec.subsets.keys()].join(', ') }]
@@ -186,97 +185,3 @@ function kindOf(name: string, model: CheckedModel): string {
   if (model.lookups.has(name)) return 'lookup';
   return model.marks.has(name) ? 'mark' : 'law';
 }
-
-/** What a declaration says beside its name, unit and doc, as it was written. */
-function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Says {
-  const says: Says = [];
-  const say = (key: string, text: string | undefined): void => {
-    if (text !== undefined && text !== '') says.push({ key, text });
-  };
-  const sayEquations = (key: string, equations: Equations): void => {
-    if ('value' in equations) say(key, equations.value);
-    else for (const [element, e] of equations) say(`${key} of ${element}`, e.value);
-  };
-  switch (spec.kind) {
-    case 'parameter':
-      say('value', valuesText(spec.value.value));
-      say(
-        'range',
-        `${figures(spec.range[0])} to ${figures(spec.range[1])}${typeof spec.value.value === 'number' ? '' : ' times its values'}`,
-      );
-      say('distribution', spec.distribution);
-      say('status', spec.status);
-      say('source', spec.source);
-      say('note', spec.note);
-      say('loop', spec.loop);
-      say('neutral at', spec.neutral === undefined ? undefined : figures(spec.neutral));
-      break;
-    case 'figure':
-      break;
-    case 'series':
-      say('otherwise', figures(spec.otherwise));
-      break;
-    case 'stock':
-      say('initial', spec.initial.value);
-      if (spec.stages > 1) say('stages', String(spec.stages));
-      say('inflows', spec.inflows.map(f => f.value).join(', '));
-      say('outflows', spec.outflows.map(f => f.value).join(', '));
-      break;
-    case 'flow':
-    case 'auxiliary':
-      sayEquations('equation', spec.equation);
-      break;
-    case 'smooth':
-    case 'delay':
-      say('of', spec.of.value);
-      say('time', spec.time.value);
-      say('order', String(spec.order));
-      if (spec.kind === 'smooth') say('initial', spec.initial?.value);
-      break;
-    case 'tally':
-      say('stocks', spec.stocks.map(s => s.value).join(', '));
-      say('moves', spec.moves.map(m => m.value).join(', '));
-      say('only from', spec.from?.map(s => s.value).join(', '));
-      say('only to', spec.to?.map(s => s.value).join(', '));
-      say('without the mark', spec.unmarked?.value);
-      break;
-    case 'solved':
-      say(
-        spec.meets.overFirstYear ? 'so that, over the first year' : 'so that',
-        `${spec.meets.what.value} = ${spec.meets.equals.value}`,
-      );
-      say('guess', spec.guess.value);
-      say('least', spec.least === undefined ? undefined : figures(spec.least));
-      say('below zero', spec.closure);
-      break;
-    case 'move':
-      say('from', spec.from.map(s => s.value).join(', '));
-      say('to', spec.next ? `the next ${spec.next.value}` : destinations(spec));
-      say('hazard', spec.hazard?.value);
-      say('after', spec.after?.value);
-      break;
-    case 'outcome':
-      say('label', spec.label);
-      say('table', spec.table);
-      say('equation', spec.equation.value);
-      say('whole', spec.whole?.value);
-      say('years made one', spec.summary.replace('_', ' '));
-      say('better', spec.better);
-      break;
-  }
-  return says;
-}
-
-const destinations = ({ to }: MoveSpec): string =>
-  to.length === 0
-    ? 'out of the model'
-    : to
-        .map(({ stock, share }) => stock.value + (to.length === 1 ? '' : ` (${share?.value ?? 'the rest'})`))
-        .join(', ');
-
-const valuesText = (v: Values): string =>
-  typeof v === 'number'
-    ? figures(v)
-    : Object.entries(v)
-        .map(([k, inner]) => `${k} ${typeof inner === 'number' ? figures(inner) : `{${valuesText(inner)}}`}`)
-        .join(', ');

@@ -10,8 +10,11 @@ export interface NumberStyle {
 type Family = 'count' | 'money' | 'price' | 'share' | 'measure';
 
 const MINUS = '−';
-/** Differences below this share of the value are rounding of the arithmetic. */
+/** Less than this of the row's largest number is rounding of the arithmetic, ... */
 const NOTHING = 1e-9;
+/** ... and so are less than half a penny and a millionth of a person. */
+const NO_MONEY = 0.005;
+const NOBODY = 1e-6;
 
 /** What kind of number a unit makes. */
 export function familyOf(unit: string): Family {
@@ -33,48 +36,59 @@ export function unitWord(unit: string): string | undefined {
  */
 export function styleOf(unit: string, values: readonly number[]): NumberStyle {
   const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
+  const nothing = NOTHING * largest;
   switch (familyOf(unit)) {
-    case 'count':
-      return style(x => plain(x, 0), 1, '1');
+    case 'count': {
+      const print = (x: number): string => plain(x, 0);
+      const none = Math.max(nothing, NOBODY);
+      return {
+        value: known(x => (Math.abs(x) <= none ? '0' : Math.abs(x) < 1 ? 'under 1' : print(x))),
+        difference: signed(print, 1, '1', none),
+      };
+    }
     case 'money':
-      return { value: moneyStyle(largest), difference: signed(pounds, 1, '£1', largest) };
-    case 'price':
-      return style(x => withPound(x, plain(Math.abs(x), largest < 100 ? 2 : 0)), 0.5, '£1');
+      return { value: moneyStyle(largest), difference: signed(pounds, 1, '£1', Math.max(nothing, NO_MONEY)) };
+    case 'price': {
+      const print = (x: number): string => withPound(x, plain(Math.abs(x), largest < 100 ? 2 : 0));
+      return { value: known(print), difference: signed(print, 0.5, '£1', Math.max(nothing, NO_MONEY)) };
+    }
     case 'share': {
       const decimals = largest < 0.01 && largest > 0 ? 2 : 1;
-      const least = 0.5 / (decimals === 2 ? 10_000 : 1000);
-      const points = signed(
-        d => `${plain(d * 100, decimals)} pts`,
-        least,
-        decimals === 2 ? '0.01' : '0.1',
-        largest,
-      );
-      return { value: x => (Number.isFinite(x) ? `${plain(x * 100, decimals)}%` : '–'), difference: points };
+      const least = STEPS[decimals]!;
+      return {
+        value: known(x => `${plain(x * 100, decimals)}%`),
+        difference: signed(d => `${plain(d * 100, decimals)} pts`, least / 200, String(least), nothing),
+      };
     }
     case 'measure': {
       const decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : 2;
-      const least = 10 ** -decimals;
-      return style(x => plain(x, decimals), least / 2, String(Number(least.toFixed(decimals))));
+      const print = (x: number): string => plain(x, decimals);
+      const least = STEPS[decimals]!;
+      return { value: known(print), difference: signed(print, least / 2, String(least), nothing) };
     }
-  }
-
-  function style(print: (x: number) => string, least: number, word: string): NumberStyle {
-    const value = (x: number): string => {
-      if (!Number.isFinite(x)) return '–';
-      return x !== 0 && Math.abs(x) < least && least === 1 ? 'under 1' : print(x);
-    };
-    return { value, difference: signed(print, least, word, largest) };
   }
 }
 
-/** A difference with its sign. @param least what is smaller reads `under word` */
-function signed(print: (x: number) => string, least: number, word: string, largest: number) {
-  return (d: number): string => {
-    if (!Number.isFinite(d)) return '–';
-    if (Math.abs(d) <= NOTHING * Math.max(largest, NOTHING)) return '0';
+/** The smallest step that so many decimals show. */
+const STEPS = [1, 0.1, 0.01];
+
+const known =
+  (print: (x: number) => string) =>
+  (x: number): string =>
+    Number.isFinite(x) ? print(x) : '–';
+
+/**
+ * A difference with its sign.
+ *
+ * @param least what is smaller reads `under word`
+ * @param nothing what is no larger reads `0`
+ */
+function signed(print: (x: number) => string, least: number, word: string, nothing: number) {
+  return known(d => {
+    if (Math.abs(d) <= nothing) return '0';
     if (Math.abs(d) < least) return `under ${word}`;
     return (d > 0 ? '+' : '') + print(d);
-  };
+  });
 }
 
 /** A number with separators and a real minus sign; nothing is printed as minus zero. */
@@ -83,7 +97,8 @@ export function plain(x: number, decimals: number): string {
   return (x < 0 && Number(digits) !== 0 ? MINUS : '') + groupThousands(digits);
 }
 
-const withPound = (x: number, digits: string): string => `${x < 0 ? MINUS : ''}£${digits}`;
+const withPound = (x: number, digits: string): string =>
+  `${x < 0 && /[1-9]/.test(digits) ? MINUS : ''}£${digits}`;
 
 /** Pounds in three figures, each number on its own scale: £1.23m, £456k, £789. */
 export function pounds(x: number): string {
@@ -102,11 +117,8 @@ function moneyStyle(largest: number): (x: number) => string {
   return x => {
     if (!Number.isFinite(x)) return '–';
     const digits = plain(Math.abs(x) / scale, decimals);
-    return Number(digits.replaceAll(',', '')) === 0
-      ? x === 0
-        ? '£0'
-        : pounds(x)
-      : withPound(x, digits + letter);
+    // What the row's scale would round to nothing keeps a scale of its own.
+    return /[1-9]/.test(digits) ? withPound(x, digits + letter) : pounds(x);
   };
 }
 
@@ -115,10 +127,10 @@ export function figures(x: number, most = 4): string {
   if (!Number.isFinite(x)) return '–';
   if (x === 0) return '0';
   const size = Math.abs(x);
-  if (size >= 1e12 || size < 1e-6) return x.toPrecision(most).replace('-', MINUS);
-  const decimals = Math.max(0, most - 1 - Math.floor(Math.log10(size)));
-  return plain(
-    Number(x.toPrecision(Math.max(most, Math.ceil(Math.log10(size))))),
-    Math.min(decimals, 12),
-  ).replace(/(\.\d*?)0+$/, (_, kept: string) => (kept === '.' ? '' : kept));
+  if (size >= 1e12 || size < 1e-6) return x.toPrecision(most).replaceAll('-', MINUS);
+  const exponent = Number(size.toExponential().split('e')[1]);
+  const decimals = Math.max(0, most - 1 - exponent);
+  // Whole numbers are never rounded to their first figures: 143,327 and not 143,300.
+  const rounded = Number(x.toPrecision(Math.max(most, exponent + 1)));
+  return plain(rounded, decimals).replace(/(\.\d*?)0+$/, (_, kept: string) => (kept === '.' ? '' : kept));
 }

@@ -1,36 +1,8 @@
-import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
+import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { countOf, joinWords } from './blocks.ts';
 import { outcomeLabel } from './labels.ts';
-import { familyOf, plain, pounds, styleOf } from './numbers.ts';
-
-/** How an outcome in people is told: `3 more people die`, `no difference in deaths`. */
-interface PeoplePhrase {
-  readonly outcome: string;
-  readonly one: string;
-  readonly many: string;
-  readonly noun: string;
-  /** Whether the arm that does best in it is named. */
-  readonly ranks: boolean;
-}
-
-/** What is told of people, the most telling first; a model without these outcomes is told by its labels. */
-export const PEOPLE_PHRASES: readonly PeoplePhrase[] = [
-  {
-    outcome: 'completions_kept',
-    one: 'completes treatment and is not back within six months',
-    many: 'complete treatment and are not back within six months',
-    noun: 'completions that last',
-    ranks: true,
-  },
-  {
-    outcome: 'in_treatment',
-    one: 'is in treatment in an average year',
-    many: 'are in treatment in an average year',
-    noun: 'people in treatment',
-    ranks: false,
-  },
-  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths', ranks: true },
-];
+import { plain, pounds, styleOf } from './numbers.ts';
+import { type ToldRow, tellCount, toldRows } from './people-phrases.ts';
 
 /** What is told of money: the two first that differ by £1,000 or more. */
 export const MONEY_PHRASES: readonly {
@@ -76,7 +48,7 @@ export function resultSentences(table: OutcomeTable): string[] {
 
 /** `“A” has the most completions that last (2,223) and the fewest deaths (813).` Arms within one person are equal. */
 function bestSentence(table: OutcomeTable): string | undefined {
-  const claims = peopleRows(table).flatMap(({ row, phrase }) => {
+  const claims = toldRows(table).flatMap(({ row, phrase }) => {
     if (!phrase.ranks) return [];
     const { overall, spec } = row;
     const isMost = spec.better === 'higher';
@@ -99,10 +71,10 @@ function bestSentence(table: OutcomeTable): string | undefined {
 function armSentence(table: OutcomeTable, a: number, label: string, reference: string): string {
   const clauses: string[] = [];
   const same: string[] = [];
-  for (const { row, phrase } of peopleRows(table)) {
-    const clause = peopleClause(row, phrase, a, clauses.length === 0);
+  for (const told of toldRows(table)) {
+    const clause = peopleClause(told, a, clauses.length === 0);
     if (clause) clauses.push(clause);
-    else same.push(phrase.noun);
+    else same.push(told.phrase.noun);
   }
   const money = moneyClauses(table, a);
   const compared = `“${label}” beside “${reference}”, ${spanOf(table)}:`;
@@ -115,19 +87,13 @@ function armSentence(table: OutcomeTable, a: number, label: string, reference: s
 const spanOf = ({ windows }: OutcomeTable): string =>
   windows.length > 1 ? `over ${countOf(windows.length, 'year')}` : `in ${windows[0]?.name}`;
 
-/** `143 (6%) fewer people complete …`; nothing when the difference is under one person. */
-function peopleClause(
-  row: OutcomeRow,
-  phrase: PeoplePhrase,
-  a: number,
-  saysPeople: boolean,
-): string | undefined {
+/** `143 (6.1%) fewer people complete …`; nothing when the difference is under one person. */
+function peopleClause({ row, phrase }: ToldRow, a: number, isFirst: boolean): string | undefined {
   const difference = row.overall[a]! - row.overall[0]!;
   if (!(Math.abs(difference) >= 1)) return undefined;
-  const n = Math.round(Math.abs(difference));
-  const noun = saysPeople ? (n === 1 ? ' person' : ' people') : '';
   const share = shareOf(Math.abs(difference), row.overall[0]!);
-  return `${plain(n, 0)}${share} ${difference > 0 ? 'more' : 'fewer'}${noun} ${n === 1 ? phrase.one : phrase.many}`;
+  const between = `${share} ${difference > 0 ? 'more' : 'fewer'}`;
+  return tellCount(Math.abs(difference), phrase, between, isFirst);
 }
 
 function shareOf(difference: number, reference: number): string {
@@ -145,37 +111,13 @@ function moneyClauses({ rows }: OutcomeTable, a: number): string[] {
   }).slice(0, MOST_MONEY);
 }
 
-function peopleRows({ rows }: OutcomeTable): { readonly row: OutcomeRow; readonly phrase: PeoplePhrase }[] {
-  const known = PEOPLE_PHRASES.flatMap(phrase => {
-    const row = rows.find(r => r.spec.name === phrase.outcome);
-    return row ? [{ row, phrase }] : [];
-  });
-  if (known.length > 0) return known;
-  return rows
-    .filter(
-      r =>
-        r.spec.table === 'outcome' && r.spec.better !== 'neither' && familyOf(r.spec.unit.value) === 'count',
-    )
-    .slice(0, 3)
-    .map(row => {
-      const noun = row.spec.label.toLowerCase();
-      return {
-        row,
-        phrase: { outcome: row.spec.name, one: `(${noun})`, many: `(${noun})`, noun, ranks: false },
-      };
-    });
-}
-
 function aloneSentences(table: OutcomeTable): string[] {
-  const people = peopleRows(table);
+  const people = toldRows(table);
   const [first, last] = [table.windows[0], table.windows.at(-1)];
   if (people.length === 0 || !first || !last) return [];
   const over =
     table.windows.length > 1 ? `Over ${countOf(table.windows.length, 'year')}` : `In ${first.name}`;
-  const clauses = people.map(({ row, phrase }, i) => {
-    const n = Math.round(row.overall[0]!);
-    return `${plain(n, 0)}${i === 0 ? (n === 1 ? ' person' : ' people') : ''} ${n === 1 ? phrase.one : phrase.many}`;
-  });
+  const clauses = people.map(({ row, phrase }, i) => tellCount(row.overall[0]!, phrase, '', i === 0));
   const sentences = [`${over}, ${joinWords(clauses)}.`];
   if (first === last) return sentences;
   const moved = people.flatMap(({ row }) => {

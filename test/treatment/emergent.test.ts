@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { interpretProgram } from '../../src/run/interpret.ts';
 import { simulate } from '../../src/run/simulate.ts';
-import { LIVING, type Outcome, parameters, program, run, SHIPPED, scenario } from './bench.ts';
+import { interpreter, LIVING, type Outcome, parameters, program, run, SHIPPED, scenario } from './bench.ts';
 
 const untouched = run(scenario({ as_now: '{}' }, { horizon: '1 year' }));
-const interpreter = interpretProgram(program);
 
 /** A parameter's value in its own unit, for all elements alike or for the first. */
 function parameter(name: string): number {

@@ -1,0 +1,102 @@
+import type { Equations, MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
+import { figures } from './numbers.ts';
+
+/** One thing that a declaration says of itself. */
+export interface Said {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What a declaration says beside its name, unit and doc, as it was written. */
+export function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Said[] {
+  const says: Said[] = [];
+  const say = (key: string, text: string | undefined): void => {
+    if (text !== undefined && text !== '') says.push({ key, text });
+  };
+  const sayEquations = (key: string, equations: Equations): void => {
+    if ('value' in equations) say(key, equations.value);
+    else for (const [element, e] of equations) say(`${key} of ${element}`, e.value);
+  };
+  switch (spec.kind) {
+    case 'parameter':
+      say('value', valuesText(spec.value.value));
+      say(
+        'range',
+        `${figures(spec.range[0])} to ${figures(spec.range[1])}${typeof spec.value.value === 'number' ? '' : ' times its values'}`,
+      );
+      say('distribution', spec.distribution);
+      say('status', spec.status);
+      say('source', spec.source);
+      say('note', spec.note);
+      say('loop', spec.loop);
+      say('neutral at', spec.neutral === undefined ? undefined : figures(spec.neutral));
+      break;
+    case 'figure':
+      break;
+    case 'series':
+      say('otherwise', figures(spec.otherwise));
+      break;
+    case 'stock':
+      say('initial', spec.initial.value);
+      if (spec.stages > 1) say('stages', String(spec.stages));
+      say('inflows', spec.inflows.map(f => f.value).join(', '));
+      say('outflows', spec.outflows.map(f => f.value).join(', '));
+      break;
+    case 'flow':
+    case 'auxiliary':
+      sayEquations('equation', spec.equation);
+      break;
+    case 'smooth':
+    case 'delay':
+      say('of', spec.of.value);
+      say('time', spec.time.value);
+      say('order', String(spec.order));
+      if (spec.kind === 'smooth') say('initial', spec.initial?.value);
+      break;
+    case 'tally':
+      say('stocks', spec.stocks.map(s => s.value).join(', '));
+      say('moves', spec.moves.map(m => m.value).join(', '));
+      say('only from', spec.from?.map(s => s.value).join(', '));
+      say('only to', spec.to?.map(s => s.value).join(', '));
+      say('without the mark', spec.unmarked?.value);
+      break;
+    case 'solved':
+      say(
+        spec.meets.overFirstYear ? 'so that, over the first year' : 'so that',
+        `${spec.meets.what.value} = ${spec.meets.equals.value}`,
+      );
+      say('guess', spec.guess.value);
+      say('least', spec.least === undefined ? undefined : figures(spec.least));
+      say('below zero', spec.closure);
+      break;
+    case 'move':
+      say('from', spec.from.map(s => s.value).join(', '));
+      say('to', spec.next ? `the next ${spec.next.value}` : destinations(spec));
+      say('hazard', spec.hazard?.value);
+      say('after', spec.after?.value);
+      break;
+    case 'outcome':
+      say('label', spec.label);
+      say('table', spec.table);
+      say('equation', spec.equation.value);
+      say('whole', spec.whole?.value);
+      say('years made one', spec.summary.replace('_', ' '));
+      say('better', spec.better);
+      break;
+  }
+  return says;
+}
+
+const destinations = ({ to }: MoveSpec): string =>
+  to.length === 0
+    ? 'out of the model'
+    : to
+        .map(({ stock, share }) => stock.value + (to.length === 1 ? '' : ` (${share?.value ?? 'the rest'})`))
+        .join(', ');
+
+const valuesText = (v: Values): string =>
+  typeof v === 'number'
+    ? figures(v)
+    : Object.entries(v)
+        .map(([k, inner]) => `${k} ${typeof inner === 'number' ? figures(inner) : `{${valuesText(inner)}}`}`)
+        .join(', ');

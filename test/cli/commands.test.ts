@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { folderWith, txSim } from './tx-sim.ts';
+
+const here = process.cwd();
+
+describe('usage', () => {
+  it('answers a call for help within 250 ms', () => {
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      expect(txSim(here, ['--help']).code).toBe(0);
+      return performance.now() - start;
+    });
+    // the least of five: the machine may be busy with other tests
+    expect(Math.min(...times)).toBeLessThan(250);
+  });
+
+  it.each(['run', 'validate', 'list', 'explain', 'model', 'schema', 'init', 'area import', 'area check'])(
+    'helps with %s, with examples',
+    command => {
+      const { code, out } = txSim(here, [...command.split(' '), '--help']);
+      expect(code).toBe(0);
+      expect(out).toMatch(new RegExp(`Examples:\\n  \\$ tx-sim ${command}`));
+    },
+  );
+
+  it('prints its version', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(txSim(here, ['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it.each([
+    [['rnu'], 'Did you mean run?'],
+    [['run'], "missing required argument 'scenario'"],
+    [['run', 'x', '--jsn'], 'Did you mean --json?'],
+    [['run', 'x', '--json', '--csv'], "option '--csv' cannot be used with option '--json'"],
+    [['list', 'stock'], 'did you mean stocks?'],
+    [['schema', 'ares'], 'did you mean area?'],
+    [['area', 'import', 'x.csv'], "required option '--area <name>' not specified"],
+    [[], 'Usage: tx-sim'],
+  ])('exits 2 on %j, and helps', (args, help) => {
+    const { code, out, err } = txSim(here, args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(help);
+  });
+});
+
+describe('tx-sim list', () => {
+  it.each([
+    ['outcomes', /^in_treatment +outcome +people +group, age +People in treatment$/m],
+    ['parameters', /^handoff_loss +0\.1 +fraction +0\.03–0\.15 +assumption$/m],
+    ['stocks', /^waiting +people +group, age +People who have asked/m],
+    ['policies', /^ {4}for example +\{cut: 15%, from: 2017-04, over: 3 years\}$/m],
+  ])('prints %s, for people and for programs', (what, line) => {
+    const { code, out } = txSim(here, ['list', what]);
+    expect(code).toBe(0);
+    expect(out).toMatch(line);
+    const { schemaVersion, items } = JSON.parse(txSim(here, ['list', what, '--json']).out);
+    expect(schemaVersion).toBe(1);
+    expect(items.length).toBeGreaterThan(10);
+    expect(items[0]).toHaveProperty('name');
+  });
+});
+
+describe('tx-sim explain', () => {
+  it('says what a stock is, what feeds it, what it feeds, and what it holds at the start', () => {
+    const { code, out } = txSim(here, ['explain', 'waiting']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^waiting: stock, sector people\n/);
+    expect(out).toMatch(/\nsrc\/model\/treatment\/2-people\.yaml:\d+\n/);
+    expect(out).toMatch(/\nfed by +move: .*asking/);
+    expect(out).toMatch(/outcome: people_waiting/);
+    expect(out).toMatch(/\nAt the start, on Barnet 2016\/17 \(people\):\n +18–29 +30–49 +50\+\n/);
+  });
+
+  it('gives a parameter with its source, a figure with its method, an outcome with its first year', () => {
+    expect(txSim(here, ['explain', 'handoff_loss']).out).toMatch(
+      /\nrange +0\.03 to 0\.15\n[\s\S]*\nstatus +assumption\nsource +proposed/,
+    );
+    expect(txSim(here, ['explain', 'need']).out).toMatch(/\nmethod +opiate: England's/);
+    expect(txSim(here, ['explain', 'in_treatment']).out).toMatch(
+      /\nin 2016\/17 +1,020 people, on Barnet 2016\/17\n/,
+    );
+  });
+
+  it('suggests the nearest name for one that nothing has', () => {
+    expect(txSim(here, ['explain', 'wating'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('did you mean waiting?'),
+    });
+  });
+
+  it('gives the same as JSON', () => {
+    const document = JSON.parse(txSim(here, ['explain', 'wait', '--json']).out);
+    expect(document).toMatchObject({
+      schemaVersion: 1,
+      name: 'wait',
+      kind: 'auxiliary',
+      unit: 'week',
+      says: { equation: expect.any(String) },
+      worth: { area: 'Barnet', values: [{ elements: [] }] },
+    });
+    expect(document.worth.values[0].value).toBeGreaterThan(0);
+  });
+});
+
+describe('tx-sim model', () => {
+  it('counts what the model holds', () => {
+    const { out } = txSim(here, ['model']);
+    expect(out).toMatch(/\nhash +[0-9a-f]{12}\n/);
+    expect(out).toMatch(/\nstock +\d+ {2}\d+ numbers carried/);
+    expect(out).toMatch(/\nparameter +\d+ {2}\d+ read, /);
+  });
+
+  it('prints the order of one step, each name after what it reads', () => {
+    const { phases, order } = JSON.parse(txSim(here, ['model', 'order', '--json']).out);
+    expect(phases).toHaveLength(4);
+    expect(order.indexOf('lot_price')).toBeGreaterThan(order.indexOf('grant'));
+    expect(txSim(here, ['model', 'order']).out).toMatch(/^One step\n1\. The clock[\s\S]*\n {3}1 {2}\w+\n/);
+  });
+});
+
+describe('tx-sim schema', () => {
+  it('prints the schema that ships, and one for areas', () => {
+    expect(JSON.parse(txSim(here, ['schema']).out)).toEqual(JSON.parse(JSON.stringify(scenarioSchema())));
+    expect(JSON.parse(txSim(here, ['schema', 'area']).out)).toMatchObject({
+      title: 'tx-sim area',
+      required: ['area', 'period'],
+    });
+  });
+});
+
+describe('tx-sim init', () => {
+  it('writes a scenario that runs as it is, and never over a file', () => {
+    const folder = folderWith({});
+    expect(txSim(folder, ['init', 'mine/q.yaml'])).toEqual({
+      code: 0,
+      out: 'Wrote mine/q.yaml. Next: tx-sim run mine/q.yaml\n',
+      err: '',
+    });
+    expect(txSim(folder, ['run', 'mine/q.yaml', '--csv', '--only', 'deaths'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    const text = readFileSync(join(folder, 'mine/q.yaml'), 'utf8');
+    expect(txSim(folder, ['init', 'mine/q.yaml'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('init never overwrites'),
+    });
+    expect(readFileSync(join(folder, 'mine/q.yaml'), 'utf8')).toBe(text);
+  });
+
+  it('prints it where asked', () => {
+    const { code, out } = txSim(here, ['init', '-']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# yaml-language-server: \$schema=src\/scenario\/scenario\.schema\.json\n/);
+    expect(out).toContain('\narea: scenarios/areas/barnet.yaml\n');
+  });
+});
