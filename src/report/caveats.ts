@@ -71,6 +71,12 @@ export function runWarnings(runs: readonly RunFacts[]): string[] {
     const sentence = (s: string): string => (of ? of + s : s.charAt(0).toUpperCase() + s.slice(1));
     if (!start.converged)
       out.push(sentence(`the start does not meet all that it is given; furthest off is ${start.worst}.`));
+    for (const { name, by } of start.unmet)
+      out.push(
+        sentence(
+          `the start misses the figure behind ${name} by ${figures(by)}: nothing in the model can meet it.`,
+        ),
+      );
     for (const { name, value, least } of start.infeasible)
       out.push(
         sentence(

@@ -18,13 +18,17 @@ export interface StartSystem {
   readonly pattern: Pattern;
 }
 
-/** How the residuals answer to the unknowns, block by block, and the size of each residual's terms. */
+/** How the residuals answer to the unknowns, block by block. */
 export interface Jacobian {
   readonly factors: (Factors | undefined)[];
+  /** The size of each residual's terms; infinite for a condition whose unknown moves nothing, which is set aside. */
   readonly scale: Float64Array;
 }
 
 const TOLERANCE = 1e-13;
+/** A slope below this is none, and terms smaller than this are judged as if they had this size. */
+const NOTHING = 1e-9;
+const LEAST_SCALE = 1e-6;
 const MAX_ITERATIONS = 60;
 
 /** Puts the unknowns into their slots. */
@@ -78,7 +82,7 @@ export function newton(
       if (!factors || members.length === 0) continue;
       const d = solve(
         factors,
-        Float64Array.from(members, i => -r[i]!),
+        Float64Array.from(members, i => (scale[i] === Infinity ? 0 : -r[i]!)),
       );
       for (const [k, i] of members.entries()) delta[i] = d[k]!;
     }
@@ -139,7 +143,8 @@ function buildJacobian(
     const size = block.filter(i => i < active).length;
     return { size, matrix: new Float64Array(size * size) };
   });
-  scale.fill(1e-12);
+  const setAside: number[] = [];
+  scale.fill(LEAST_SCALE);
   for (const colour of pattern.colours) {
     const members = colour.filter(j => j < active);
     if (members.length === 0) continue;
@@ -151,14 +156,27 @@ function buildJacobian(
       step.set(j, nudged[j]! - unknowns[j]!);
     }
     const moved = residuals(system, v, nudged, corrections, active);
-    for (const j of members)
+    for (const j of members) {
+      let steepest = 0;
       for (const i of pattern.rows[j]!) {
         if (i >= active) continue;
         const slope = (moved[i]! - r[i]!) / step.get(j)!;
         const { size, matrix } = matrices[pattern.blockOf[i]!]!;
         matrix[pattern.placeIn[i]! * size + pattern.placeIn[j]!] = slope;
         scale[i] = scale[i]! + Math.abs(slope * unknowns[j]!);
+        steepest = Math.max(steepest, Math.abs(slope));
       }
+      if (j >= system.steadyCount && steepest < NOTHING) setAside.push(j);
+    }
+  }
+  // An unknown that moves nothing (the entry rate of a group without people) stays where it is, and its
+  // condition is left to the others.
+  for (const j of setAside) {
+    const { size, matrix } = matrices[pattern.blockOf[j]!]!;
+    const at = pattern.placeIn[j]! * size;
+    matrix.fill(0, at, at + size);
+    matrix[at + pattern.placeIn[j]!] = 1;
+    scale[j] = Infinity;
   }
   for (const [b, { size, matrix }] of matrices.entries()) {
     const factors = size > 0 ? factorize(matrix, size) : undefined;

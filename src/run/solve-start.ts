@@ -22,6 +22,8 @@ export interface StartReport {
   readonly iterations: number;
   /** How often the first year was run to aim at its totals. */
   readonly years: number;
+  /** Conditions that nothing could be freed for, and by how much they are missed. */
+  readonly unmet: readonly { readonly name: string; readonly by: number }[];
   /** Unknowns whose value is not possible: below the least that makes sense, or a stock below zero. */
   readonly infeasible: readonly { readonly name: string; readonly value: number; readonly least: number }[];
 }
@@ -135,12 +137,20 @@ function findStart(
   }
   setUnknowns(system, v, unknowns);
   interpreter.start(v);
+  const unmet = program.conditions.flatMap(({ name }, c) => {
+    const by = system.what[c]!(v) * corrections[c]! - system.equals[c]!(v);
+    return jacobian.scale[steadyCount + c] === Infinity && Math.abs(by) > 1e-6 ? [{ name, by }] : [];
+  });
+  const converged = residual <= GOOD_ENOUGH && onTarget;
+  // A start near another can still lie beyond a bend; from the guess it is found all the same.
+  if (!converged && warm) return findStart(system, guess, given, stepsPerYear, undefined);
   const report = {
-    converged: residual <= GOOD_ENOUGH && onTarget,
+    converged,
     residual,
     worst: program.slotNames[unknownSlots[worst] ?? -1] ?? '',
     iterations,
     years,
+    unmet,
     infeasible,
   };
   return { values: v, report, warm: { unknowns, corrections, jacobian } };

@@ -10,7 +10,7 @@ const facts = (name: string, extra: { start?: object; capped?: [string, number][
       worst: '',
       iterations: 1,
       years: 1,
-      infeasible: [],
+      unmet: [], infeasible: [],
       ...extra.start,
     },
     values: new Float64Array(),

@@ -104,13 +104,16 @@ describe('a retender with every shock, cost, price change and gain at nothing', 
   });
 
   it('but cheaper leaves money unspent, and staff go', () => {
-    expect(effect(outcome, 'money_returned', 'cheaper').at(-1)! / (0.05 * GRANT)).toBeCloseTo(1, 9);
+    // 5 % of what is left of the grant once medicines are paid.
+    const forServices = GRANT - outcome.years('cost_of_pharmacy', 'cheaper').at(-1)!;
+    expect(effect(outcome, 'money_returned', 'cheaper').at(-1)! / (0.05 * forServices)).toBeCloseTo(1, 9);
     expect(effect(outcome, 'practitioners', 'cheaper')[HANDOVER_YEAR]!).toBeLessThan(0);
   });
 
   it('but dearer is paid for by the other services: contracts never cost more than there is', () => {
-    for (const y of effect(outcome, 'spending_by_service', 'dearer'))
-      expect(Math.abs(y) / GRANT).toBeLessThan(1e-12);
+    const services = effect(outcome, 'spending_by_service', 'dearer');
+    const pharmacy = effect(outcome, 'cost_of_pharmacy', 'dearer');
+    for (const [i, y] of services.entries()) expect(Math.abs(y + pharmacy[i]!) / GRANT).toBeLessThan(1e-12);
     expect(effectAt(outcome, 208, 'lot_price', 'psychosocial', 'dearer')).toBeGreaterThan(0);
     expect(effectAt(outcome, 208, 'lot_price', 'recovery', 'dearer')).toBeLessThan(0);
   });
@@ -213,7 +216,8 @@ describe('each effect of a retender alone', () => {
 
   it('fixed costs of each provider: three fewer of them free three times that share of the money', () => {
     const o = compare({ fixed_cost_per_provider: 0.02 });
-    expect(effect(o, 'cost_of_overhead').at(-1)! / (-3 * 0.02 * GRANT)).toBeCloseTo(1, 9);
+    // Core overhead follows prices, and those what medicines leave, so it is not exact.
+    expect(effect(o, 'cost_of_overhead').at(-1)! / (-3 * 0.02 * GRANT)).toBeCloseTo(1, 2);
     expect(effect(o, 'practitioners').at(-1)!).toBeGreaterThan(0);
   });
 
