@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -25,11 +25,15 @@ function readBlocks(markdown: string): Shown[] {
   });
 }
 
-/** What the command prints; `npx tx-sim` is run as the file it stands for. */
+/** What the command prints, results and faults alike; `npx tx-sim` is run as the file it stands for. */
 function run(command: string): string[] {
-  const args = command.replace(/^npx tx-sim\s*/, '').match(/"[^"]*"|\S+/g)!.map(a => a.replace(/^"|"$/g, ''));
+  const args = command
+    .replace(/^npx tx-sim\s*/, '')
+    .match(/"[^"]*"|\S+/g)!
+    .map(a => a.replace(/^"|"$/g, ''));
   const options = { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' } } as const;
-  return execFileSync(process.execPath, ['bin/tx-sim.mjs', ...args], options).trimEnd().split('\n');
+  const { stdout, stderr } = spawnSync(process.execPath, ['bin/tx-sim.mjs', ...args], options);
+  return (stdout + stderr).trimEnd().split('\n');
 }
 
 /** The first line of `shown` that `printed` does not hold in its place. */
@@ -42,7 +46,8 @@ function firstDifference(shown: readonly string[], printed: readonly string[]): 
       continue;
     }
     const found: number = skip ? printed.indexOf(line, at) : printed[at] === line ? at : -1;
-    if (found < 0) return `the README shows\n  ${line}\nbut the command prints\n  ${printed[at] ?? '(nothing more)'}`;
+    if (found < 0)
+      return `the README shows\n  ${line}\nbut the command prints\n  ${printed[at] ?? '(nothing more)'}`;
     [at, skip] = [found + 1, false];
   }
   return skip || at === printed.length ? undefined : `the command goes on:\n  ${printed[at]}`;
@@ -67,6 +72,7 @@ describe('the README', () => {
   });
 
   it('links to files that exist', () => {
-    for (const [, target] of markdown.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) expect(() => readFileSync(target!)).not.toThrow();
+    for (const [, target] of markdown.matchAll(/\]\((?!https?:|#)([^)]+)\)/g))
+      expect(() => readFileSync(target!)).not.toThrow();
   });
 });

@@ -2,7 +2,7 @@ import { compileModel } from '../compile/compile-model.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { canonicalText } from '../report/canonical.ts';
 import { countModel, modelPage, orderOfStep, orderPage } from '../report/model-page.ts';
-import { STEP_PHASES } from '../report/step-phases.ts';
+import { STEP_PHASES } from '../run/step-phases.ts';
 import { EXIT } from './exit-codes.ts';
 import { given, loadModel } from './load.ts';
 import { hashText } from './model-files.ts';

@@ -77,13 +77,14 @@ export function checkAreaStart(
     const p = GROUPS.reduce((sum, g) => sum + published(figure, g), 0);
     const s = GROUPS.reduce((sum, g) => sum + simulated(outcome, g), 0);
     // A sum of four rounded counts may be off by half the rounding four times.
-    const ok = Math.abs(s - p) <= (rounding / 2) * GROUPS.length || within(p, s, 0.1);
+    const byRounding = (rounding / 2) * GROUPS.length;
+    const ok = Math.abs(s - p) <= byRounding || within(p, s, 0.1);
     lines.push({
       what,
       element: 'all',
       published: p,
       simulated: s,
-      tolerance: 'within rounding or 10 %',
+      tolerance: `within 10 % or ±${byRounding} (rounding)`,
       ok,
     });
   }

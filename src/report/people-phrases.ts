@@ -29,7 +29,7 @@ export const PEOPLE_PHRASES: readonly PeoplePhrase[] = [
     noun: 'people in treatment',
     ranks: false,
   },
-  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths', ranks: true },
+  { outcome: 'deaths', one: 'dies', many: 'die', noun: 'deaths', ranks: false },
 ];
 
 /** How many outcomes of an unknown model are told. */

@@ -16,7 +16,6 @@ export const MONEY_PHRASES: readonly {
     more: '# more of it is not spent on treatment',
     less: '# more of it is spent on treatment',
   },
-  { outcome: 'cost_of_crime', more: 'crime costs society # more', less: 'crime costs society # less' },
 ];
 
 const LEAST_POUNDS = 1000;

@@ -43,11 +43,8 @@ export interface RunResult {
 const LAW_TOLERANCE = 1e-9;
 
 /**
- * Runs a program. The order of one step, here and nowhere else:
- *   1. the clock and the inputs take their values for the step;
- *   2. auxiliaries, flows and moves are computed, each after what it reads;
- *   3. what was asked for is recorded, and the laws are checked;
- *   4. stocks take their net flow times dt, all at once.
+ * Runs a program. Each step goes through the phases that `STEP_PHASES` names, in that order; the comments below
+ * number them.
  */
 export function simulate(interpreter: Interpreter, request: RunRequest): RunResult {
   const { program, step: computeStep, nets, laws } = interpreter;
@@ -66,6 +63,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
   let fault: RunFault | undefined;
 
   for (let s = 0; s <= steps && !fault; s++) {
+    // 1. Clock and inputs.
     v[clock.time] = s * dt;
     v[clock.newYear] = s % stepsPerYear === 0 ? 1 : 0;
     for (; nextChange < changes.length && changes[nextChange]!.step <= s; nextChange++) {
@@ -73,8 +71,10 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
       v[slot] = value;
     }
 
+    // 2. Auxiliaries, flows and moves.
     computeStep(v);
 
+    // 3. Record, and check the laws.
     for (let r = 0, at = s * record.length; r < record.length; r++) series[at + r] = v[record[r]!]!;
     if (checkLaws)
       for (let l = 0; l < laws.length && !fault; l++) {
@@ -95,6 +95,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
     }
 
     if (s === steps) break;
+    // 4. Stocks, all at once.
     for (let i = 0; i < nets.length; i++) net[i] = nets[i]!(v);
     for (let i = 0; i < stocks.length; i++) {
       const { slot, mayBeNegative } = stocks[i]!;

@@ -59,8 +59,9 @@ function readExport(
       `the local figures were written for ${previous.period} and are kept for ${selection.period}: ${[...previous.local.keys()].join(', ')}`,
       'check that they, and the note, still hold',
     );
-  // The file's own spelling stays, so that an export in capitals does not rename the area.
-  const area = previous?.area ?? options.area?.trim() ?? selection.area;
+  // The file's own spelling stays, and an export in capitals does not name the area.
+  const shouted = selection.area === selection.area.toUpperCase();
+  const area = previous?.area ?? (shouted ? options.area?.trim() : undefined) ?? selection.area;
   const { period } = selection;
   const published = readPublished(table, columns, { ...selection, area }, faults);
   if (!published) return undefined;

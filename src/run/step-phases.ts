@@ -1,4 +1,4 @@
-/** The order of one step, as `run/simulate.ts` does it. */
+/** The order of one step: `simulate` follows it, and `tx-sim model order` prints it. */
 export const STEP_PHASES: readonly string[] = [
   'The clock and the inputs of the scenario take their values for the step.',
   'Auxiliaries, flows and moves are computed, each after what it reads (below). All moves out of a stock compete: the share that leaves is min(1, sum of hazards × step), split in proportion to the hazards.',
