@@ -218,7 +218,7 @@ describe.each([...SHIPPED])('halving the step of %s', (name, text) => {
 });
 
 /** Units that do not grow with an area: shares, rates, and anything for each person or post. */
-const RATIO = /^fraction$|^1\/|\/people$|\/wte$/;
+const RATIO = /^fraction$|^1$|^1\/|\/people$|\/wte$/;
 
 describe.each(['big-bang-or-evolution', 'barnet-cut-and-retender'])('ten times the area, in %s', name => {
   const tenfold = withFigures(barnet, (_figure, value) => value * 10);

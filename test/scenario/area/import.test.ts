@@ -113,7 +113,7 @@ describe('importing an export', () => {
   test('takes one area out of several, named in any case', () => {
     const others = inventRows().map(row => ({ ...row, Area: 'Otherton' }));
     const text = writeExport([...others, ...inventRows()]);
-    expect(importSound(text, { area: 'testshire' }).area).toBe('testshire');
+    expect(importSound(text, { area: 'testshire' }).area).toBe('Testshire');
     expect(importText(text).faults[0]).toMatch(/2 areas and none was asked for.*\n.*Otherton, Testshire/);
   });
 
