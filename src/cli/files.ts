@@ -95,11 +95,11 @@ export function sourceText(file: string): string | undefined {
 
 /**
  * Finds the files that a scenario names, relative to the file that names them. They must lie below the working
- * directory, or below the folder called `scenarios` nearest above the scenario: a scenario from somewhere else
+ * directory, below the scenario's own folder, or below the folder called `scenarios` nearest above the scenario: a scenario from somewhere else
  * has no business with the rest of the disk.
  */
 export function loaderFor(scenario: string, faults: Faults): LoadFile {
-  const roots = [process.cwd(), scenariosAbove(scenario), shippedFile('scenarios')].filter(
+  const roots = [process.cwd(), dirname(scenario), scenariosAbove(scenario), shippedFile('scenarios')].filter(
     r => r !== undefined,
   );
   const allowed = roots.map(realOrSame);

@@ -7,11 +7,13 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { BadInput } from '../diagnostics/diagnostic.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { outcomesCsv } from '../report/csv.ts';
 import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts';
@@ -19,7 +21,7 @@ import type { RunResults } from '../report/run-results.ts';
 import { SCHEMA_VERSION } from '../report/schema-version.ts';
 import { writeArea } from '../scenario/area/area-file.ts';
 import { outcomeDimensions } from './choose.ts';
-import { badFile, makeFolders, reasonOf } from './files.ts';
+import { badFile, isBelow, makeFolders, reasonOf } from './files.ts';
 import { version } from './version.ts';
 
 const MANIFEST = 'manifest.json';
@@ -27,11 +29,14 @@ const AREA = 'area.yaml';
 
 /** Refuses a folder that holds anything but an earlier result of ours, before a run is spent on it. */
 export function refuseFolder(path: string): void {
-  if (!existsSync(path)) return;
   const refuse = (why: string): never => {
     throw badFile('cli/out', `cannot write results to ${path}: ${why}`, 'name an empty or a new folder');
   };
+  if (path.trim() === '') refuse('no folder is named');
+  if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) refuse('it is not a folder');
+  if (isBelow(realpathSync(process.cwd()), realpathSync(path)))
+    refuse('it is the folder this command runs in, or holds it');
   const found = readdirSync(path);
   if (found.length === 0) return;
   if (!found.includes(MANIFEST))
@@ -93,9 +98,12 @@ function replaceFolder(path: string, files: Readonly<Record<string, string>>): v
     fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(fresh, 0o755);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);
+    // What it holds may have changed while the run went on.
+    refuseFolder(target);
     swap(fresh, target);
   } catch (e) {
     if (fresh !== undefined && existsSync(fresh)) rmSync(fresh, { recursive: true });
+    if (e instanceof BadInput) throw e;
     throw badFile('cli/unwritable', `cannot write results to ${path}: ${reasonOf(e)}`);
   }
 }
@@ -113,5 +121,13 @@ function swap(fresh: string, target: string): void {
     renameSync(old, target);
     throw e;
   }
-  rmSync(old, { recursive: true, force: true });
+  removeResults(old);
+}
+
+/** Removes an earlier result, file by file as its manifest names them: nothing else can be lost with it. */
+function removeResults(folder: string): void {
+  const manifest = join(folder, MANIFEST);
+  for (const name of filesOfManifest(manifest) ?? []) rmSync(join(folder, name), { force: true });
+  rmSync(manifest, { force: true });
+  rmdirSync(folder);
 }

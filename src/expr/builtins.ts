@@ -24,7 +24,6 @@ export const BUILTINS: Readonly<Record<string, Builtin>> = {
 
 /** Names that stand for the run's clock: years since the start, the step in years, 1 in the first step of a financial year. */
 export const CLOCK_NAMES = ['time', 'dt', 'new_year'] as const;
-export type ClockName = (typeof CLOCK_NAMES)[number];
 
 /** Words that an equation reads as something other than a name. */
 export const SYNTAX_WORDS: readonly string[] = [

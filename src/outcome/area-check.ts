@@ -52,7 +52,7 @@ export function checkAreaStart(
     AGES.reduce((sum, age) => sum + published(figure, group, age), 0);
 
   for (const group of GROUPS) {
-    const [p, s] = [byAges('people_in_treatment', group), simulated('in_treatment', group)];
+    const [p, s] = [published('people_in_treatment_by_group', group), simulated('in_treatment', group)];
     lines.push({
       what: 'people in treatment',
       element: group,
@@ -63,7 +63,7 @@ export function checkAreaStart(
     });
   }
   for (const group of GROUPS) {
-    const [p, s] = [byAges('new_presentations', group), simulated('people_starting', group)];
+    const [p, s] = [published('new_presentations_by_group', group), simulated('people_starting', group)];
     lines.push({
       what: 'new presentations',
       element: group,

@@ -7,7 +7,6 @@ export interface CalendarDate {
 
 /** The model's year has 52 weeks of 7 days, so 364 days, whatever the civil year has. */
 export const WEEKS_PER_YEAR = 52;
-export const WEEKS_PER_QUARTER = 13;
 export const DAYS_PER_MODEL_YEAR = 364;
 
 /** English month names, January first. */

@@ -1,6 +1,5 @@
 import { oneOf, optional, required, variants } from '../source/shape.ts';
 import { amount, date, duration, percent } from './quantities.ts';
-
 import { salvageList, shared } from './salvage.ts';
 import type { Cut, FundingPolicy, Inflation, Rescue, RingFence } from './scenario.ts';
 import { item, type Unplaced } from './shape-item.ts';

@@ -9,7 +9,7 @@ const service = locatedName('a service', ['access', 'prescribing', 'psychosocial
 
 const open = item(
   'an opening',
-  { doc: 'A service opens.', examples: [{ open: 'drop_in', from: '2018-04', with: '£250k' }] },
+  { doc: 'A service opens.', examples: [{ open: 'rehab', from: '2018-04', with: '£250k' }] },
   {
     open: required(service, 'the service that opens'),
     from: required(date, 'the day it opens'),

@@ -57,6 +57,13 @@ export const PUBLISHED_LAYOUT: readonly PublishedLayout[] = [
     columns: ['newpresentation_newtx'],
   },
   {
+    name: 'new_presentations_by_group',
+    doc: 'Adults who started treatment in the year, by group (rounded once, unlike the sum over ages).',
+    unit: 'people/year',
+    rows: 'group',
+    columns: ['newpresentation_newtx'],
+  },
+  {
     name: 'exits_completed',
     doc: 'Adults who left in the year having completed treatment successfully.',
     unit: 'people/year',

@@ -39,10 +39,12 @@ export function applyCommissioning(
   );
   const awards = policies
     .filter(p => p.kind === 'retender')
-    .flatMap(p => awardsOf(p, inputs, extended, faults))
-    .sort((a, b) => a.start - b.start);
-  for (const award of awards) applyAward(award, market, inputs, faults);
-  for (const p of policies) if (p.kind === 'improve') applyImprovement(p, inputs, faults);
+    .flatMap(p => awardsOf(p, inputs, extended, faults));
+  const steps = policies.filter(p => p.kind === 'improve').flatMap(p => improvementsOf(p, inputs, faults));
+  // What happens later has the last word, whichever kind it is.
+  for (const event of [...awards, ...steps].sort((a, b) => a.start - b.start))
+    if ('policy' in event) applyAward(event, market, inputs, faults);
+    else applyImprovement(event, inputs);
 }
 
 /** The lots that are meant, each proven to be one of the model's. */
@@ -82,11 +84,18 @@ function awardsOf(
   const lots = lotNames(policy.lots, inputs, faults);
   const first = inputs.stepOf(policy.start);
   const lead = first - inputs.stepOf(policy.notice);
-  const last = Math.min(policy.until ? inputs.stepOf(policy.until) : inputs.clock.steps, inputs.clock.steps);
+  const last = policy.until ? inputs.stepOf(policy.until) : Number.POSITIVE_INFINITY;
   const every = policy.repeat ? inputs.stepsIn(policy.repeat) : Number.POSITIVE_INFINITY;
   const awards: Award[] = [];
-  for (let start = first; start <= last; start += every) {
+  // An award that starts after the run may still be announced, and unsettle people, within it.
+  for (let start = first; start - lead <= inputs.clock.steps && start <= last; start += every) {
     const due = lots.filter(lot => start >= (extended.get(lot) ?? 0));
+    if (due.length < lots.length)
+      faults.warn(
+        'scenario/extended',
+        policy.place,
+        `${lots.filter(lot => !due.includes(lot)).join(', ')} ${lots.length - due.length === 1 ? 'is' : 'are'} not retendered then: the contract has been extended`,
+      );
     if (due.length > 0) awards.push({ policy, lots: due, notice: start - lead, start });
   }
   return awards;
@@ -107,13 +116,20 @@ function applyAward(
   const settled = start + inputs.clock.stepsPerYear;
   const kept = policy.mitigation.filter(m => m !== 'keep_partner_links').length / 2;
   const links = policy.mitigation.includes('keep_partner_links') ? 1 : 0;
-  const cost = costBesideUsual(policy, lots, inputs);
   const { holders } = market;
   const winners = winnersOf(policy, lots, market, inputs, faults);
   for (const lot of lots) {
     inputs.change(inputs.path('tender_live', lot), notice, start, () => 1);
     inputs.change(inputs.path('tendering', lot), notice, start, v => v + 1 / years);
-    inputs.change(inputs.path('tender_spending', lot), notice, start, v => v + cost / years);
+    if (policy.cost === undefined)
+      inputs.change(inputs.path('tender_spending', lot), notice, start, v => v + 1 / years);
+    else
+      inputs.change(
+        inputs.path('tender_cost_stated', lot),
+        notice,
+        start,
+        v => v + policy.cost! / lots.length / years,
+      );
     if (policy.price !== undefined)
       inputs.change(inputs.path('price_factor', lot), start, undefined, v => v * (1 + policy.price!));
     if (policy.target)
@@ -123,22 +139,13 @@ function applyAward(
     const [before, after] = [holders.get(lot)!, winners.get(lot)!];
     if (before === after) continue;
     holders.set(lot, after);
-    inputs.change(inputs.path('mobilising', lot), start - gap, start, () => 1);
+    inputs.change(inputs.path('mobilising', lot), Math.max(notice, start - gap), start, () => 1);
     inputs.pulse(inputs.path('handover', lot), start);
     inputs.change(inputs.path('held_change', lot, before), start, undefined, v => v - 1);
     inputs.change(inputs.path('held_change', lot, after), start, undefined, v => v + 1);
     if (kept > 0) inputs.change(inputs.path('staff_kept', lot), notice, settled, v => Math.max(v, kept));
     if (links > 0) inputs.change(inputs.path('links_kept', lot), notice, settled, () => links);
   }
-}
-
-/** A stated cost of a procurement, beside what tendering these lots usually costs. */
-function costBesideUsual(policy: Retender, lots: readonly string[], inputs: Inputs): number {
-  if (policy.cost === undefined) return 1;
-  const shares = inputs.elements('service').map(s => inputs.number('budget_share', s));
-  const all = shares.reduce((a, b) => a + b, 0);
-  const share = lots.reduce((a, lot) => a + inputs.number('budget_share', lot), 0) / all;
-  return policy.cost / (inputs.number('treatment_spend') * inputs.number('tender_cost_share') * share);
 }
 
 /** Who wins each lot. A new provider holds nothing when the contract starts; one never seen here comes first. */
@@ -179,14 +186,21 @@ function winnersOf(
   return new Map(lots.map(lot => [lot, one ?? next()]));
 }
 
-/** One lot after another is changed in place by those who run it. */
-function applyImprovement(policy: Improve, inputs: Inputs, faults: Faults): void {
-  const first = inputs.stepOf(policy.from);
-  for (const [k, lot] of policy.lots.entries()) {
+/** One lot is changed in place by those who run it. */
+interface Improvement {
+  readonly lot: string;
+  readonly start: number;
+}
+
+/** One lot after another, in the order written. */
+function improvementsOf({ lots, from, each }: Improve, inputs: Inputs, faults: Faults): Improvement[] {
+  return lots.flatMap((lot, k) => {
     const name = knownService(lot, inputs, faults);
-    if (!name) continue;
-    const step = first + inputs.stepsIn(k * policy.each);
-    inputs.pulse(inputs.path('improvement_step', name), step);
-    inputs.change(inputs.path('redesigned', name), step, undefined, () => 1);
-  }
+    return name ? [{ lot: name, start: inputs.stepOf(from) + inputs.stepsIn(k * each) }] : [];
+  });
+}
+
+function applyImprovement({ lot, start }: Improvement, inputs: Inputs): void {
+  inputs.pulse(inputs.path('improvement_step', lot), start);
+  inputs.change(inputs.path('redesigned', lot), start, undefined, () => 1);
 }

@@ -40,6 +40,12 @@ export class Inputs {
     return Math.round(years * this.clock.stepsPerYear);
   }
 
+  /** The k-th 1 April after a step; for k = 0 the step itself. The run starts on one. */
+  aprilAfter(step: number, k: number): number {
+    const { stepsPerYear } = this.clock;
+    return k === 0 ? step : (Math.floor(step / stepsPerYear) + k) * stepsPerYear;
+  }
+
   /** The value of a number of the model in this arm (a parameter or figure), in the engine's units. */
   number(name: string, ...elements: readonly string[]): number {
     return this.image[this.slot(name, elements)]!;

@@ -5,63 +5,64 @@ import { shareOfGrant } from './funding.ts';
 import type { Inputs } from './inputs.ts';
 
 /**
- * Writes how the money is shared between services. Works on the grant as funding policies left it: money
- * that opens a service comes on top, so the other services keep what they have.
+ * Writes how the money is shared between services, one policy after the other by date. Shares follow the
+ * money; pounds are moved as pounds.
  */
 export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs, faults: Faults): void {
-  const services = inputs.elements('service');
-  const all = services.reduce((sum, s) => sum + inputs.number('budget_share', s), 0);
-  const usual = (service: string): number => inputs.number('budget_share', service) / all;
-  for (const p of policies) {
+  const ordered = [...policies].sort((a, b) => inputs.stepOf(a.from) - inputs.stepOf(b.from));
+  const share = (service: string): Float64Array => inputs.path('share_factor', service);
+  const pounds = (service: string): Float64Array => inputs.path('money_moved', service);
+  for (const p of ordered) {
     const from = inputs.stepOf(p.from);
     switch (p.kind) {
       case 'close': {
         const closed = knownService(p.service, inputs, faults);
         const heir = p.reinvest && knownService(p.reinvest, inputs, faults);
         if (!closed) break;
-        const path = inputs.path('share_factor', closed);
-        if (heir) give(inputs, heir, from, s => (path[s]! * usual(closed)) / usual(heir));
-        inputs.change(path, from, undefined, () => 0);
+        if (heir) {
+          add(share(heir), from, s => (share(closed)[s]! * usual(inputs, closed)) / usual(inputs, heir));
+          add(pounds(heir), from, s => pounds(closed)[s]!);
+        }
+        inputs.change(share(closed), from, undefined, () => 0);
+        inputs.change(pounds(closed), from, undefined, () => 0);
         break;
       }
       case 'move': {
         const giver = knownService(p.outOf, inputs, faults);
         const taker = knownService(p.into, inputs, faults);
         if (!giver || !taker) break;
-        const path = inputs.path('share_factor', giver);
-        const grant = inputs.path('grant_factor');
-        const moved = (s: number): number =>
-          Math.min(
-            path[s]!,
-            p.amount.kind === 'share'
-              ? p.amount.share * path[s]!
-              : shareOfGrant(p.amount, inputs) / Math.max(1e-9, grant[s]! * usual(giver)),
+        const { amount } = p;
+        if (amount.kind === 'money') {
+          add(pounds(taker), from, () => amount.pounds);
+          add(pounds(giver), from, () => -amount.pounds);
+        } else {
+          add(
+            share(taker),
+            from,
+            s => (amount.share * share(giver)[s]! * usual(inputs, giver)) / usual(inputs, taker),
           );
-        const shares = Float64Array.from(path, (_, s) => moved(s));
-        give(inputs, taker, from, s => (shares[s]! * usual(giver)) / usual(taker));
-        for (let s = Math.max(0, from); s < path.length; s++) path[s] = path[s]! - shares[s]!;
+          inputs.change(share(giver), from, undefined, v => v * (1 - amount.share));
+        }
         break;
       }
       case 'open': {
         const opened = knownService(p.service, inputs, faults);
         if (!opened) break;
         const more = shareOfGrant(p.with, inputs);
-        const grant = inputs.path('grant_factor');
-        const paths = new Map(services.map(s => [s, inputs.path('share_factor', s)]));
-        for (let s = Math.max(0, from); s < grant.length; s++) {
-          const before = grant[s]!;
-          grant[s] = before + more;
-          for (const path of paths.values()) path[s] = (path[s]! * before) / grant[s]!;
-          const own = paths.get(opened)!;
-          own[s] = own[s]! + more / (usual(opened) * grant[s]!);
-        }
+        inputs.change(inputs.path('grant_factor'), from, undefined, g => g + more);
+        add(pounds(opened), from, () => more * inputs.number('treatment_spend'));
         break;
       }
     }
   }
 }
 
-function give(inputs: Inputs, service: string, from: number, share: (step: number) => number): void {
-  const path = inputs.path('share_factor', service);
-  for (let s = Math.max(0, from); s < path.length; s++) path[s] = path[s]! + share(s);
+/** Share of a service in the money before anything is moved. */
+function usual(inputs: Inputs, service: string): number {
+  const all = inputs.elements('service').reduce((sum, s) => sum + inputs.number('budget_share', s), 0);
+  return inputs.number('budget_share', service) / all;
+}
+
+function add(path: Float64Array, from: number, amount: (step: number) => number): void {
+  for (let s = Math.max(0, from); s < path.length; s++) path[s] = path[s]! + amount(s);
 }

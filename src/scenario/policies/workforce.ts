@@ -10,8 +10,10 @@ export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inp
       case 'turnover': {
         const { change } = p;
         const usual = inputs.number('turnover_reference');
-        const factor = change.kind === 'relative' ? 1 + change.share : change.perYear / usual;
-        inputs.change(inputs.path('turnover_factor'), from, to, v => v * factor);
+        // A rate takes the place of what was there; a share adds to it.
+        inputs.change(inputs.path('turnover_factor'), from, to, v =>
+          change.kind === 'relative' ? v * (1 + change.share) : change.perYear / usual,
+        );
         break;
       }
       case 'pay':
