@@ -104,7 +104,11 @@ export function addCommands(program: Command): void {
   const area = program
     .command('area')
     .summary('import and check an area’s figures')
-    .description('Import an area’s figures from the national statistics, and check a start against them.');
+    .description('Import an area’s figures from the national statistics, and check a start against them.')
+    .addHelpText(
+      'after',
+      examples('area import viewit-export.csv --area Barnet --period 2016/17', 'area check barnet'),
+    );
 
   area
     .command('import')

@@ -24,8 +24,10 @@ addCommands(program);
 // A reader that has seen enough (`| head`) closes the pipe; that is no error.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (e: NodeJS.ErrnoException) => {
-    if (e.code !== 'EPIPE') throw e;
-    process.exit();
+    if (e.code === 'EPIPE') process.exit();
+    // Nothing more can be said on a stream that cannot be written.
+    if (stream === process.stdout) process.stderr.write(`error: cannot write the output: ${e.message}\n`);
+    process.exit(EXIT.badInput);
   });
 
 try {

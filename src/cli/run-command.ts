@@ -40,6 +40,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
 
   const record = slotsToRecord(program);
+  tellWarnings(faults.all, options);
   const runs = runArms(experiment, record);
   refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
@@ -69,6 +70,5 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
       runPage(results, { detail: options.all === true, ...(only && { only }), width: pageWidth() }),
       options.color,
     );
-  tellWarnings(faults.all, options);
   return results.expectations.every(e => e.ok) ? EXIT.fine : EXIT.failed;
 }

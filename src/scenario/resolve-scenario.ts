@@ -60,7 +60,7 @@ function resolveArm(
   const inputs = new Inputs(program, image, clock);
   applyFunding(arm.funding, inputs, faults);
   applyCommissioning(arm.commissioning, inputs, faults);
-  applyWorkforce(arm.workforce, inputs);
+  applyWorkforce(arm.workforce, inputs, faults);
   applyServices(arm.services, inputs, faults);
   return { name: arm.name, label: arm.label, image, changes: inputs.changes() };
 }
@@ -124,6 +124,9 @@ const asValues = (value: FigureValue): Values | null =>
     ? value
     : (Object.fromEntries([...value].map(([k, v]) => [k, asValues(v)])) as Values);
 
+/** What converting a bound to the engine's unit and back may be off by. */
+const ROUNDING = 1e-9;
+
 /** A parameter that an arm sets, in the parameter's own unit; elements that are not named keep their value. */
 function overrideParameter(
   { name, value }: ParameterOverride,
@@ -144,14 +147,28 @@ function overrideParameter(
     return;
   }
   const { over, unit, spec } = parameter;
-  const [low, high] = spec.range;
-  if (typeof value === 'number') {
-    if (over.length === 0 && (value < low || value > high))
+  const judge = (given: number, usual: readonly number[]): void => {
+    const [low, high] = spec.range;
+    // Of a parameter with several values the range holds factors on them.
+    const [least, most] =
+      over.length === 0 ? [low, high] : [low * Math.min(...usual), high * Math.max(...usual)];
+    if (given < 0 && least >= 0)
+      faults.error(
+        'scenario/impossible',
+        name.place,
+        `${name.value} cannot be below zero, found ${given}`,
+        `its plausible range is ${least} to ${most}`,
+      );
+    else if (given < least - ROUNDING || given > most + ROUNDING)
       faults.warn(
         'scenario/outside-range',
         name.place,
-        `${name.value} is set to ${value}, outside its plausible range ${low} to ${high} ${spec.unit.value}`,
+        `${name.value} is set to ${given}, outside its plausible range ${least} to ${most} ${spec.unit.value}`,
       );
+  };
+  const usual = parameter.values.map(v => v / unit.factor);
+  if (typeof value === 'number') {
+    judge(value, usual);
     setCells(program, image, name.value, () => value * unit.factor);
     return;
   }
@@ -169,6 +186,7 @@ function overrideParameter(
           suggest(element.value, valid),
         );
     }
+    judge(one, usual);
     setCells(program, image, name.value, (cell, current) =>
       elements.every((e, d) => cell[d] === e.value) ? one * unit.factor : current,
     );

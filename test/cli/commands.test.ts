@@ -81,7 +81,7 @@ describe('tx-sim explain', () => {
     );
     expect(txSim(here, ['explain', 'need']).out).toMatch(/\nmethod +opiate: England's/);
     expect(txSim(here, ['explain', 'in_treatment']).out).toMatch(
-      /\nin 2016\/17 +1,020 people, on Barnet 2016\/17\n/,
+      /\nin 2016\/17 +1,025 people, on Barnet 2016\/17\n/,
     );
   });
 

@@ -14,7 +14,7 @@ describe('tx-sim run', () => {
       /\nHashes {5}model [0-9a-f]{12}, scenario [0-9a-f]{12}, area [0-9a-f]{12}\n/,
       /\nResult\n“Cut 20 %” beside “As now”, in 2016\/17: /,
       /\nOutcomes\n/,
-      /\n {2}People in treatment +1,020 /,
+      /\n {2}People in treatment +1,025 /,
       /\nCosts\n/,
       /\n {2}Money given +£2\.30m +£1\.\d\dm +−£\d+k/,
       /\nWhat it rests on\n\d+ parameters in play: \d+ read, /,

@@ -166,6 +166,7 @@ function winnersOf(
   const next = (): string => {
     const p = free.shift();
     if (!p) {
+      if (faults.all.some(d => d.code === 'scenario/too-many-providers')) return providers[0]!;
       faults.error(
         'scenario/too-many-providers',
         policy.places['to'] ?? policy.place,

@@ -1,4 +1,5 @@
 import type { Faults } from '../../diagnostics/diagnostic.ts';
+import type { Located } from '../../source/shape.ts';
 import type { ServicePolicy } from '../scenario.ts';
 import { knownService } from './commissioning.ts';
 import { shareOfGrant } from './funding.ts';
@@ -12,6 +13,11 @@ export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs
   const ordered = [...policies].sort((a, b) => inputs.stepOf(a.from) - inputs.stepOf(b.from));
   const share = (service: string): Float64Array => inputs.path('share_factor', service);
   const pounds = (service: string): Float64Array => inputs.path('money_moved', service);
+  const isClosed = (service: string, step: number): boolean =>
+    share(service)[step] === 0 && !(pounds(service)[step]! > 0);
+  const warnClosed = ({ value, place }: Located<string>, what: string): void => {
+    faults.warn('scenario/closed', place, `${value} ${what}`);
+  };
   for (const p of ordered) {
     const from = inputs.stepOf(p.from);
     switch (p.kind) {
@@ -19,6 +25,7 @@ export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs
         const closed = knownService(p.service, inputs, faults);
         const heir = p.reinvest && knownService(p.reinvest, inputs, faults);
         if (!closed) break;
+        if (isClosed(closed, from)) warnClosed(p.service, 'is closed already');
         if (heir) {
           add(share(heir), from, s => (share(closed)[s]! * usual(inputs, closed)) / usual(inputs, heir));
           add(pounds(heir), from, s => pounds(closed)[s]!);
@@ -32,7 +39,16 @@ export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs
         const taker = knownService(p.into, inputs, faults);
         if (!giver || !taker) break;
         const { amount } = p;
+        if (isClosed(giver, from)) warnClosed(p.outOf, 'has no money to give');
+        if (isClosed(taker, from)) warnClosed(p.into, 'is given money, and so opens again');
         if (amount.kind === 'money') {
+          const most = inputs.number('treatment_spend') * usual(inputs, giver);
+          if (amount.pounds > most)
+            faults.error(
+              'scenario/move-too-large',
+              p.places['move'] ?? p.place,
+              `${giver} has about £${Math.round(most).toLocaleString('en-GB')} a year; more than that cannot be moved`,
+            );
           add(pounds(taker), from, () => amount.pounds);
           add(pounds(giver), from, () => -amount.pounds);
         } else {

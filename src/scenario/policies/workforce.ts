@@ -1,8 +1,12 @@
+import type { Faults } from '../../diagnostics/diagnostic.ts';
 import type { WorkforcePolicy } from '../scenario.ts';
 import type { Inputs } from './inputs.ts';
 
+/** The effect of pay on leaving is an elasticity; far from today's pay it says nothing. */
+const MOST_PAY_CHANGE = 0.2;
+
 /** Writes what a scenario does to staff: how they leave, what they are paid, which posts may be filled. */
-export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inputs): void {
+export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inputs, faults: Faults): void {
   for (const p of policies) {
     const from = inputs.stepOf(p.from);
     const to = 'for' in p && p.for !== undefined ? from + inputs.stepsIn(p.for) : undefined;
@@ -17,6 +21,12 @@ export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inp
         break;
       }
       case 'pay':
+        if (Math.abs(p.change) > MOST_PAY_CHANGE)
+          faults.warn(
+            'scenario/pay',
+            p.places['pay'] ?? p.place,
+            `a change of pay by more than ${100 * MOST_PAY_CHANGE} % is beyond what the effect of pay on leaving was set for`,
+          );
         inputs.change(inputs.path('pay_factor'), from, undefined, v => v * (1 + p.change));
         break;
       case 'vacancy_freeze':
