@@ -57,3 +57,10 @@ it('--out replaces an earlier result, and nothing else', () => {
   expect(read(folder, 'notes/todo.txt')).toBe('mine');
   expect(readdirSync(folder).filter(f => f.startsWith('.'))).toEqual([]);
 });
+
+it.each(['', ' ', '.', '..'])('--out "%s" loses nothing: it is no folder of results', to => {
+  const folder = folderWith({ 's.yaml': SHORT, 'keep.txt': 'mine' });
+  expect(txSim(folder, ['run', 's.yaml', '--out', to])).toMatchObject({ code: 2 });
+  expect(readdirSync(folder).sort()).toContain('keep.txt');
+  expect(read(folder, 'keep.txt')).toBe('mine');
+});
