@@ -42,7 +42,7 @@ export function addCommands(program: Command): void {
       'after',
       examples(
         'validate scenarios/*.yaml scenarios/areas/*.yaml',
-        'validate src/model/treatment/2-people.yaml',
+        'validate src/model/treatment/2a-people.yaml',
       ),
     )
     .action(

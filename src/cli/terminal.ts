@@ -8,7 +8,7 @@ const WIDEST = 100;
 const NARROWEST = 60;
 
 /** Whether to colour a stream: what was asked for, then NO_COLOR, then FORCE_COLOR, then whether someone looks at it. */
-export function wantsColour(stream: { readonly isTTY?: boolean }, asked: boolean | undefined): boolean {
+function wantsColour(stream: { readonly isTTY?: boolean }, asked: boolean | undefined): boolean {
   if (asked !== undefined) return asked;
   if (process.env['NO_COLOR']) return false;
   const forced = process.env['FORCE_COLOR'];

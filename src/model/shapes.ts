@@ -18,7 +18,7 @@ import {
 } from '../source/shape.ts';
 import { DISTRIBUTIONS, type Equations, STATUSES, type Values } from './spec.ts';
 
-export const NAME = { pattern: /^[a-z][a-z0-9_]*$/, expected: 'lower-case letters, digits and underscores' };
+const NAME = { pattern: /^[a-z][a-z0-9_]*$/, expected: 'lower-case letters, digits and underscores' };
 
 const equation = located(scalar('an equation', { type: ['string', 'number'] }, n => n.text));
 const unit = located(scalar('a unit, such as people/year', { type: ['string', 'number'] }, n => n.text));

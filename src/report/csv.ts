@@ -1,15 +1,6 @@
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 
-export const CSV_HEADER = [
-  'arm',
-  'outcome',
-  'label',
-  'unit',
-  'dimension',
-  'element',
-  'window',
-  'value',
-] as const;
+const CSV_HEADER = ['arm', 'outcome', 'label', 'unit', 'dimension', 'element', 'window', 'value'] as const;
 
 /** The name that a row carries for the whole run, years made one. */
 const WHOLE_RUN = 'whole run';

@@ -41,8 +41,7 @@ export function headerBlocks({ spec, area }: Experiment, hashes: Hashes): Block[
 const short = (hash: string): string => hash.slice(0, SHORT);
 
 /** `1 April 2016`. */
-export const printDate = ({ year, month, day }: CalendarDate): string =>
-  `${day} ${MONTHS[month - 1]} ${year}`;
+const printDate = ({ year, month, day }: CalendarDate): string => `${day} ${MONTHS[month - 1]} ${year}`;
 
 function printStep(stepsPerYear: number): string {
   const days = (7 * WEEKS_PER_YEAR) / stepsPerYear;

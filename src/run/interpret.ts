@@ -155,7 +155,7 @@ function binaryOfSlots(op: BinaryFn, a: number, b: number): Evaluate {
 }
 
 /** Linear between points, flat beyond the first and the last. */
-export function lookUp({ xs, ys }: Table, x: number): number {
+function lookUp({ xs, ys }: Table, x: number): number {
   const last = xs.length - 1;
   if (!(x > xs[0]!)) return Number.isNaN(x) ? x : ys[0]!;
   if (x >= xs[last]!) return ys[last]!;

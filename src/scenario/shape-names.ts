@@ -3,7 +3,7 @@ import { found, type Located, located, oneOrMore, type Shape, scalar } from '../
 import type { Awardee, Lots } from './scenario.ts';
 
 /** snake_case, as names are in the model. */
-export const NAME_PATTERN = /^[a-z][a-z0-9_]*$/;
+const NAME_PATTERN = /^[a-z][a-z0-9_]*$/;
 const NAME_RULE = 'small letters, digits and underscores, a letter first';
 
 /** Text of at least one visible character. */

@@ -14,7 +14,7 @@ describe('tx-sim validate', () => {
     expect(out.trimEnd().split('\n')).toHaveLength(files.length);
     expect(out).toContain('ok: scenarios/steady.yaml (scenario)\n');
     expect(out).toContain('ok: scenarios/areas/barnet.yaml (area)\n');
-    expect(out).toContain('ok: src/model/treatment/2-people.yaml (model)\n');
+    expect(out).toContain('ok: src/model/treatment/2a-people.yaml (model)\n');
   });
 
   it('tells every fault of every file, and which are sound', () => {
@@ -52,9 +52,9 @@ describe('tx-sim validate', () => {
   });
 
   it('checks an edited sector as part of the shipped model, and other files as a model of their own', () => {
-    const people = readFileSync('src/model/treatment/2-people.yaml', 'utf8');
+    const pathway = readFileSync('src/model/treatment/2b-pathway.yaml', 'utf8');
     const folder = folderWith({
-      'edited.yaml': people.replace('hazard: settling_rate', 'hazard: settling_rat'),
+      'edited.yaml': pathway.replace('hazard: settling_rate', 'hazard: settling_rat'),
       'teacup.yaml': `sector: teacup
 doc: A cup that cools.
 base_units: [degree]

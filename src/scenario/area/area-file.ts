@@ -12,7 +12,7 @@ export { figureNames, findFigure, valueAt } from './figure.ts';
 export { writeArea } from './write-area.ts';
 
 /** The names that the importer writes or looks for. Others are allowed; a near miss under `local` is told. */
-export const KNOWN_FIGURES: readonly string[] = [
+const KNOWN_FIGURES: readonly string[] = [
   ...PUBLISHED_LAYOUT.map(layout => layout.name),
   ...SCALED_NAMES,
   LOCAL_ALCOHOL,

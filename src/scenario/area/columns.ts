@@ -4,7 +4,7 @@ import { foldLabel } from './labels.ts';
 import { columnsOf, PUBLISHED_LAYOUT } from './published-layout.ts';
 
 /** The columns that say what a row of the viewer's full adult export is about. */
-export const KEY_COLUMNS = ['ReportingPeriod', 'Area', 'sex', 'age_group', 'drug_group'] as const;
+const KEY_COLUMNS = ['ReportingPeriod', 'Area', 'sex', 'age_group', 'drug_group'] as const;
 
 /** The index of each column that is read, by the name it has here. */
 export type ColumnIndex = ReadonlyMap<string, number>;
