@@ -7,16 +7,16 @@ import { readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { readScenario } from '../scenario/read-scenario.ts';
+import { readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
 import { displayName, loaderFor, readInput } from './files.ts';
 import { readModelFiles } from './model-files.ts';
 
-/** What a stage gave; when it gave nothing, the command ends and all faults so far are told. */
+/** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
 export function given<T>(value: T | undefined, faults: Faults): T {
-  if (value === undefined) throw new BadInput(faults.all);
+  if (value === undefined || faults.hasErrors) throw new BadInput(faults.all);
   return value;
 }
 
@@ -40,18 +40,21 @@ export interface LoadedScenario {
 }
 
 /**
- * Reads a scenario, what it extends, and its area.
+ * Reads a scenario, what it extends, and its area. Where the scenario has faults, its sound parts are given all the
+ * same: resolving them shows the faults of names as well, and `given` ends the command after that.
  *
  * @param otherArea an area, by file or name, to use in place of the scenario's own
  */
 export function loadScenario(path: string, otherArea: string | undefined, faults: Faults): LoadedScenario {
   const { text, file } = readInput(path);
   const load = loaderFor(path, faults);
-  const scenario = given(readScenario(text, file, faults, load), faults);
+  const scenario = readScenarioParts(text, file, faults, load);
+  if (!scenario) throw new BadInput(faults.all);
   const loaded =
     otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(findArea(otherArea));
   const area = loaded && readArea(loaded.text, loaded.file, faults);
-  return { scenario, area: given(area, faults) };
+  if (!area) throw new BadInput(faults.all);
+  return { scenario, area };
 }
 
 /** An untouched year of an area, by file or name: what its start is looked at with. */

@@ -4,7 +4,7 @@ import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
-import { type LoadedFile, readScenario } from '../scenario/read-scenario.ts';
+import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { readYaml } from '../source/yaml.ts';
 import { EXIT } from './exit-codes.ts';
@@ -100,7 +100,7 @@ function kindOf({ text, file }: LoadedFile, faults: Faults): Kind | undefined {
 
 function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {
   const load = loaderFor(path, faults);
-  const spec = readScenario(text, file, faults, load);
+  const spec = readScenarioParts(text, file, faults, load);
   const loaded = spec && load(spec.area.value, spec.area.place);
   const area = loaded && readArea(loaded.text, loaded.file, faults);
   if (area) resolveScenario(spec, area, program, faults);

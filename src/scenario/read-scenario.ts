@@ -24,6 +24,21 @@ export function readScenario(
   faults: Faults,
   load: LoadFile,
 ): ScenarioSpec | undefined {
+  const before = faults.all.length;
+  const spec = readScenarioParts(text, file, faults, load);
+  return faults.all.slice(before).some(d => d.severity === 'error') ? undefined : spec;
+}
+
+/**
+ * As `readScenario`, but what could be read is given even where there were errors, so that its names can be proven
+ * against the model as well and a user sees all faults at once. Not to be run.
+ */
+export function readScenarioParts(
+  text: string,
+  file: string,
+  faults: Faults,
+  load: LoadFile,
+): ScenarioSpec | undefined {
   const own = new Faults();
   // A loader reports to the caller's faults; what it says takes its place among ours.
   const loadAndTell: LoadFile = (path, from) => {
@@ -35,7 +50,7 @@ export function readScenario(
   const { files, complete } = readChain(text, file, own, loadAndTell);
   const spec = files.length > 0 ? proveScenario(file, files, complete, own) : undefined;
   for (const fault of inOrder(own.all)) faults.all.push(fault);
-  return own.hasErrors ? undefined : spec;
+  return spec;
 }
 
 /** Faults once each (what is common is checked in every arm, and an alias is read twice), file by file, top down. */

@@ -87,6 +87,21 @@ function awardsOf(
   const last = policy.until ? inputs.stepOf(policy.until) : Number.POSITIVE_INFINITY;
   const every = policy.repeat ? inputs.stepsIn(policy.repeat) : Number.POSITIVE_INFINITY;
   const awards: Award[] = [];
+  if (every < inputs.clock.stepsPerYear / 4) {
+    faults.error(
+      'scenario/repeat-too-often',
+      policy.places['repeat'] ?? policy.place,
+      'contracts cannot be retendered more often than once a quarter',
+      'repeat each term, or after some years',
+    );
+    return [];
+  }
+  if (policy.term !== undefined && policy.repeat !== undefined && policy.repeat < policy.term)
+    faults.warn(
+      'scenario/repeat-within-term',
+      policy.places['repeat'] ?? policy.place,
+      'the next retender starts before the term of this one is over',
+    );
   // An award that starts after the run may still be announced, and unsettle people, within it.
   for (let start = first; start - lead <= inputs.clock.steps && start <= last; start += every) {
     const due = lots.filter(lot => start >= (extended.get(lot) ?? 0));
