@@ -101,6 +101,14 @@ describe('commissioning', () => {
   });
 });
 
+describe('a retender that comes round', () => {
+  it('without end is refused, and not run for ever', () => {
+    const daily =
+      '{commissioning: [{retender: all lots, to: incumbent, start: 2018-04, term: 1 day, repeat: 1 day}]}';
+    expect(() => compare({ daily })).toThrow(/scenario\/repeat-too-often/);
+  });
+});
+
 describe('workforce', () => {
   it('a turnover given as a rate takes the place of what was there', () => {
     const o = compare({

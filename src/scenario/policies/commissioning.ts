@@ -87,11 +87,11 @@ function awardsOf(
   const last = policy.until ? inputs.stepOf(policy.until) : Number.POSITIVE_INFINITY;
   const every = policy.repeat ? inputs.stepsIn(policy.repeat) : Number.POSITIVE_INFINITY;
   const awards: Award[] = [];
-  if (every < inputs.clock.stepsPerYear / 4) {
+  if (every < inputs.clock.stepsPerYear / 13) {
     faults.error(
       'scenario/repeat-too-often',
       policy.places['repeat'] ?? policy.place,
-      'contracts cannot be retendered more often than once a quarter',
+      'contracts cannot be retendered more often than every four weeks',
       'repeat each term, or after some years',
     );
     return [];
