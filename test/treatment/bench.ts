@@ -68,6 +68,9 @@ export const LIVING: readonly string[] = [
 /** What a contract lot buys. */
 export const SERVICES: readonly string[] = program.model.indexSets.get('service')!.dimension.elements;
 
+/** Those of them that people do, rather than places that are bought. */
+export const STAFFED: readonly string[] = ['access', 'prescribing', 'psychosocial', 'recovery'];
+
 /** Barnet 2016/17, the area of the shipped scenarios. */
 export const barnet: AreaFile = (() => {
   const faults = new Faults();

@@ -9,12 +9,12 @@ import {
   resolve,
   run,
   SERVICES,
+  STAFFED,
   scenario,
   whatIsWrong,
   withFigures,
 } from './bench.ts';
 
-const STAFFED = ['access', 'prescribing', 'psychosocial', 'recovery'];
 /** What an area file says of people; money and staff stand apart. */
 const OF_PEOPLE = /^(people_in_treatment|new_presentations|exits_|need$)/;
 const GRANT = 2_301_125; // scenarios/areas/barnet.yaml, treatment_spend
