@@ -1,6 +1,7 @@
 import type { Faults } from '../diagnostics/diagnostic.ts';
 import { BUILTINS, CLOCK_NAMES, SYNTAX_WORDS, WINDOW_FUNCTIONS } from '../expr/builtins.ts';
 import type { LookupSpec, ModelSpec } from '../model/spec.ts';
+import { checkLoops } from './check-loops.ts';
 import { checkMarks, checkMove, declareMove } from './check-moves.ts';
 import { checkVariable } from './check-variable.ts';
 import type { CheckedLaw, CheckedModel, CheckedOutcome, CheckedVariable } from './checked.ts';
@@ -38,6 +39,7 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
     marks: checkMarks(names),
     laws: spec.laws.map(l => checkLaw(names, l)).filter(l => l !== undefined),
     outcomes: checkOutcomes(names),
+    loops: checkLoops(names),
     readUnit: text => names.parseUnit(text),
   };
   return errors() > before ? undefined : checked;

@@ -6,6 +6,7 @@ import type {
   FigureSpec,
   FlowSpec,
   LookupSpec,
+  LoopSpec,
   MarkSpec,
   ModelSpec,
   MoveSpec,
@@ -150,6 +151,12 @@ export interface CheckedOutcome {
   readonly whole: Expr | undefined;
 }
 
+/** A feedback loop, with the parameters that cut it and the values at which they do. */
+export interface CheckedLoop {
+  readonly spec: LoopSpec;
+  readonly cutBy: readonly (ParameterSpec & { readonly neutral: number })[];
+}
+
 /** A model whose names, dimensions and units are proven to fit. */
 export interface CheckedModel {
   readonly spec: ModelSpec;
@@ -162,6 +169,7 @@ export interface CheckedModel {
   readonly marks: ReadonlyMap<string, CheckedMark>;
   readonly laws: readonly CheckedLaw[];
   readonly outcomes: ReadonlyMap<string, CheckedOutcome>;
+  readonly loops: ReadonlyMap<string, CheckedLoop>;
   /** Reads a unit as the model's own checker does (price years included). */
   readonly readUnit: (text: string) => Unit | { readonly fault: string; readonly word?: string };
 }

@@ -6,6 +6,7 @@ import type {
   DimensionSpec,
   LawSpec,
   LookupSpec,
+  LoopSpec,
   MarkSpec,
   ModelSpec,
   MoneySpec,
@@ -56,6 +57,7 @@ class SpecBuilder {
   private readonly marks = new Map<string, MarkSpec>();
   private readonly laws: LawSpec[] = [];
   private readonly outcomes = new Map<string, OutcomeSpec>();
+  private readonly loops = new Map<string, LoopSpec>();
   private money: MoneySpec | undefined;
 
   constructor(faults: Faults) {
@@ -63,8 +65,20 @@ class SpecBuilder {
   }
 
   get spec(): ModelSpec {
-    const { sectors, baseUnits, dimensions, sets, variables, lookups, moves, marks, laws, outcomes, money } =
-      this;
+    const {
+      sectors,
+      baseUnits,
+      dimensions,
+      sets,
+      variables,
+      lookups,
+      moves,
+      marks,
+      laws,
+      outcomes,
+      loops,
+      money,
+    } = this;
     return {
       sectors,
       baseUnits,
@@ -76,6 +90,7 @@ class SpecBuilder {
       marks,
       laws,
       outcomes,
+      loops,
       ...(money && { money }),
     };
   }
@@ -119,6 +134,8 @@ class SpecBuilder {
       const rest = { label, table, equation, better, summary, ...whole, wholeYears: o.whole_years ?? false };
       this.outcomes.set(name, { ...declared(name, sector, o), kind: 'outcome', ...rest });
     }
+    for (const [name, { place, label, doc, cut_by: cutBy }] of s.loops ?? [])
+      if (this.claim(name, place)) this.loops.set(name, { name, place, sector, label, doc, cutBy });
   }
 
   private addDimensions(s: Sector): void {
@@ -144,10 +161,9 @@ class SpecBuilder {
       if (this.claim(v.name, v.place)) this.variables.set(v.name, v);
     };
     for (const [name, p] of s.parameters ?? []) {
-      const { value, range, status, source, note, loop, neutral } = p;
+      const { value, range, status, source, note, neutral } = p;
       const extra = {
         ...(note !== undefined && { note }),
-        ...(loop !== undefined && { loop }),
         ...(neutral !== undefined && { neutral }),
       };
       const distribution = p.distribution ?? 'triangular';

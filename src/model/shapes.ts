@@ -18,6 +18,8 @@ import {
 } from '../source/shape.ts';
 import { DISTRIBUTIONS, type Equations, STATUSES, type Values } from './spec.ts';
 
+/** R reinforces, B balances. */
+const LOOP_NAME = { pattern: /^[RB][0-9]+$/, expected: 'R or B (reinforcing or balancing) and a number' };
 const NAME = { pattern: /^[a-z][a-z0-9_]*$/, expected: 'lower-case letters, digits and underscores' };
 
 const equation = located(scalar('an equation', { type: ['string', 'number'] }, n => n.text));
@@ -81,7 +83,6 @@ const parameter = record('a parameter', {
   status: required(oneOf(STATUSES), 'how well it is known'),
   source: required(text, 'where the number comes from, or why it was chosen'),
   note: optional(text, 'what a reader should know of it'),
-  loop: optional(text, 'the feedback loop whose strength it is'),
   neutral: optional(number(), 'the value that switches its effect off'),
 });
 
@@ -208,6 +209,12 @@ const outcome = record('an outcome', {
   whole_years: optional(bool, 'true: has a meaning only for whole financial years'),
 });
 
+const loop = record('a loop', {
+  label: required(text, 'what pages call it'),
+  doc,
+  cut_by: required(names, 'the parameters that cut it when they stand at their neutral values'),
+});
+
 export const sectorShape = record('a model file', {
   sector: required(text, 'the name of the sector'),
   doc,
@@ -237,4 +244,5 @@ export const sectorShape = record('a model file', {
   solved: optional(mapOf(solved, NAME), 'unknowns that the start of the run solves for'),
   laws: optional(mapOf(law, NAME), 'what must hold at every step of every run'),
   outcomes: optional(mapOf(outcome, NAME), 'what results are reported in'),
+  loops: optional(mapOf(loop, LOOP_NAME), 'feedback loops, and the parameters that cut each'),
 });

@@ -54,8 +54,6 @@ export interface ParameterSpec extends Declared {
   readonly source: string;
   /** Why this value, when the source alone does not say. */
   readonly note?: string;
-  /** The feedback loop whose strength this is. */
-  readonly loop?: string;
   /** The value that switches the effect off. */
   readonly neutral?: number;
 }
@@ -206,6 +204,18 @@ export interface OutcomeSpec extends Declared {
   readonly wholeYears: boolean;
 }
 
+/** A feedback loop of the model, and how it is cut: its parameters at their neutral values. */
+export interface LoopSpec {
+  /** R and a number reinforces, B and a number balances. */
+  readonly name: string;
+  readonly place: Place;
+  readonly sector: string;
+  readonly label: string;
+  readonly doc: string;
+  /** Parameters, each with a neutral value. */
+  readonly cutBy: readonly Located<string>[];
+}
+
 export type VariableSpec =
   | ParameterSpec
   | FigureSpec
@@ -240,4 +250,5 @@ export interface ModelSpec {
   readonly marks: ReadonlyMap<string, MarkSpec>;
   readonly laws: readonly LawSpec[];
   readonly outcomes: ReadonlyMap<string, OutcomeSpec>;
+  readonly loops: ReadonlyMap<string, LoopSpec>;
 }

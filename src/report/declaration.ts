@@ -28,7 +28,6 @@ export function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Said[] {
       say('status', spec.status);
       say('source', spec.source);
       say('note', spec.note);
-      say('loop', spec.loop);
       say('neutral at', spec.neutral === undefined ? undefined : figures(spec.neutral));
       break;
     case 'figure':
