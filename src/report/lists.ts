@@ -105,7 +105,7 @@ interface PolicySchema {
   readonly required?: readonly string[];
 }
 
-const ROOMS = ['funding', 'commissioning', 'workforce', 'services'] as const;
+const ROOMS = ['funding', 'commissioning', 'workforce', 'services', 'practices', 'drivers'] as const;
 
 /** What a scenario can do, out of its own schema: each policy with its keys and an example. */
 export function listPolicies(schema: JsonSchema): Listing {

@@ -1,8 +1,9 @@
-import { DAYS_PER_MODEL_YEAR, formatDate, WEEKS_PER_YEAR } from '../scenario/calendar.ts';
+import { DAYS_PER_MODEL_YEAR, financialYearName, formatDate, WEEKS_PER_YEAR } from '../scenario/calendar.ts';
 import type { Amount, Moment, Years } from '../scenario/quantities.ts';
 import type {
   ArmSpec,
   Awardee,
+  DriverChange,
   Expectation,
   Lots,
   ParameterOverride,
@@ -37,8 +38,8 @@ export function resolvedScenario(spec: ScenarioSpec, area: string): Written {
 }
 
 function armBody({ label, doc, parameters, ...rooms }: ArmSpec): Written {
-  const { funding, commissioning, workforce, services } = rooms;
-  const lists = { funding, commissioning, workforce, services };
+  const { funding, commissioning, workforce, services, practices, drivers } = rooms;
+  const lists = { funding, commissioning, workforce, services, practices, drivers };
   return {
     label,
     ...(doc !== undefined && { doc }),
@@ -53,7 +54,7 @@ function armBody({ label, doc, parameters, ...rooms }: ArmSpec): Written {
 
 /** One policy, in the words of the scenario language. */
 function policy(p: Policy): Written {
-  const from = 'from' in p ? { from: formatDate(p.from) } : {};
+  const from = 'from' in p && p.from !== undefined ? { from: formatDate(p.from) } : {};
   const over = 'over' in p && p.over !== undefined ? { over: duration(p.over) } : {};
   const span = 'for' in p && p.for !== undefined ? { for: duration(p.for) } : {};
   switch (p.kind) {
@@ -106,7 +107,25 @@ function policy(p: Policy): Written {
       return { close: p.service.value, ...from, ...(p.reinvest && { reinvest: p.reinvest.value }) };
     case 'move':
       return { move: amount(p.amount), out_of: p.outOf.value, into: p.into.value, ...from };
+    case 'adopt':
+      return { adopt: p.practice.value, reach: percent(p.reach), ...from, ...over, ...span, money: p.money };
+    case 'driver':
+      return {
+        driver: p.driver.value,
+        ...(p.of && { of: p.of.map(e => e.value) }),
+        ...driverChange(p.change),
+        ...from,
+        ...over,
+        ...span,
+        reason: p.reason,
+      };
   }
+}
+
+function driverChange(c: DriverChange): Written {
+  if (c.kind === 'grows') return { grows: `${percent(c.perYear)} a year` };
+  if (c.kind === 'times') return { times: c.factor };
+  return { path: Object.fromEntries(c.values.map(v => [financialYearName(v.year), v.value])) };
 }
 
 function parameter({ name, value, reason }: ParameterOverride): [string, Written] {

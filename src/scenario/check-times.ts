@@ -2,6 +2,7 @@ import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
 import {
   type CalendarDate,
   compareDates,
+  financialYearName,
   firstOfApril,
   formatDate,
   stepOfDate,
@@ -13,12 +14,21 @@ import type { ArmBody, ArmSpec, Expectation, Improve, Policy, Retender } from '.
 /** Checks that everything with a date happens within the run. */
 export function checkTimes(run: RunClock, bodies: readonly ArmBody[], faults: Faults): void {
   const policies = new Set<Policy>(
-    bodies.flatMap(b => [...b.funding, ...b.commissioning, ...b.workforce, ...b.services]),
+    bodies.flatMap(b => [
+      ...b.funding,
+      ...b.commissioning,
+      ...b.workforce,
+      ...b.services,
+      ...b.practices,
+      ...b.drivers,
+    ]),
   );
   for (const policy of policies) {
     if (policy.kind === 'extend') continue;
     if (policy.kind === 'retender') checkRetender(policy, run, faults);
-    else checkWithin(policy.from, policy.places['from'], run, faults);
+    else if (policy.kind === 'driver' && policy.change.kind === 'path')
+      for (const { year, place } of policy.change.values) checkYear(year, place, run, faults);
+    else if (policy.from) checkWithin(policy.from, policy.places['from'], run, faults);
     if (policy.kind === 'improve') checkReach(policy, run, faults);
   }
 }
@@ -85,15 +95,17 @@ export function checkExpectations(
       faults.error('scenario/unknown-arm', places['arm'], `no arm is called ${arm}`, suggest(arm, names));
     if (!run) continue;
     if (at.kind === 'date') checkWithin(at.date, places['at'], run, faults);
-    else if (
-      compareDates(firstOfApril(at.year), run.start) < 0 ||
-      compareDates(firstOfApril(at.year + 1), run.end) > 0
-    )
-      faults.error(
-        'scenario/outside-run',
-        places['at'],
-        `${at.name} is not wholly within the run from ${formatDate(run.start)} to ${formatDate(run.end)}`,
-        'name a financial year that the run covers, or lengthen the horizon',
-      );
+    else checkYear(at.year, places['at'], run, faults);
   }
+}
+
+/** Reports a financial year, by the year in which it begins, that the run does not cover. */
+function checkYear(year: number, place: Place | undefined, run: RunClock, faults: Faults): void {
+  if (compareDates(firstOfApril(year), run.start) < 0 || compareDates(firstOfApril(year + 1), run.end) > 0)
+    faults.error(
+      'scenario/outside-run',
+      place,
+      `${financialYearName(year)} is not wholly within the run from ${formatDate(run.start)} to ${formatDate(run.end)}`,
+      'name a financial year that the run covers, or lengthen the horizon',
+    );
 }

@@ -29,6 +29,8 @@ function mergeCommon(parent: CommonFile | undefined, child: CommonFile | undefin
     commissioning: [...(parent.commissioning ?? []), ...(child.commissioning ?? [])],
     workforce: [...(parent.workforce ?? []), ...(child.workforce ?? [])],
     services: [...(parent.services ?? []), ...(child.services ?? [])],
+    practices: [...(parent.practices ?? []), ...(child.practices ?? [])],
+    drivers: [...(parent.drivers ?? []), ...(child.drivers ?? [])],
     parameters: mergeParameters(parent.parameters, child.parameters),
   };
 }

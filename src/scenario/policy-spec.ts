@@ -174,4 +174,53 @@ export interface Move extends Written {
 
 export type ServicePolicy = Open | Close | Move;
 
-export type Policy = FundingPolicy | CommissioningPolicy | WorkforcePolicy | ServicePolicy;
+/** Whether something is paid for out of the grant, or by new money beside it. */
+export const MONIES = ['within', 'new'] as const;
+export type Money = (typeof MONIES)[number];
+
+/** A practice reaches a share of those it is for, beyond what is done today. */
+export interface Adopt extends Written {
+  readonly kind: 'adopt';
+  readonly practice: Located<string>;
+  readonly reach: number;
+  readonly from: CalendarDate;
+  /** The reach grows evenly over this time; absent: at once. */
+  readonly over?: Years;
+  /** Absent: to the end of the run; then nobody is reached. */
+  readonly for?: Years;
+  readonly money: Money;
+}
+
+/** What becomes of a driver, beside what it would have been. */
+export type DriverChange =
+  /** By so much a year, compounding: 0.03 for `3% a year`. */
+  | { readonly kind: 'grows'; readonly perYear: number }
+  | { readonly kind: 'times'; readonly factor: number }
+  /** By financial year, in order; `year` is the calendar year in which it begins. */
+  | { readonly kind: 'path'; readonly values: readonly YearValue[] };
+
+export interface YearValue {
+  readonly year: number;
+  readonly value: number;
+  /** Where the year is named. */
+  readonly place: Place;
+}
+
+/** What the world does, whatever the treatment system does. */
+export interface Driver extends Written {
+  readonly kind: 'driver';
+  readonly driver: Located<string>;
+  /** Which of its elements; absent: all. */
+  readonly of?: readonly Located<string>[];
+  readonly change: DriverChange;
+  /** Absent for a path, whose years say when. */
+  readonly from?: CalendarDate;
+  /** How long a multiple takes to reach its size. */
+  readonly over?: Years;
+  /** How long growth goes on, or a multiple lasts; absent: to the end of the run. */
+  readonly for?: Years;
+  /** Where the numbers come from. */
+  readonly reason: string;
+}
+
+export type Policy = FundingPolicy | CommissioningPolicy | WorkforcePolicy | ServicePolicy | Adopt | Driver;

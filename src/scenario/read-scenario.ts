@@ -114,6 +114,8 @@ const bodyOf = (body: CommonFile | undefined): ArmBody => ({
   commissioning: body?.commissioning ?? [],
   workforce: body?.workforce ?? [],
   services: body?.services ?? [],
+  practices: body?.practices ?? [],
+  drivers: body?.drivers ?? [],
   parameters: body?.parameters ?? [],
 });
 
@@ -129,6 +131,8 @@ function joinArm(common: ArmBody, { name, body }: NamedArm): ArmSpec {
     commissioning: [...common.commissioning, ...own.commissioning],
     workforce: [...common.workforce, ...own.workforce],
     services: [...common.services, ...own.services],
+    practices: [...common.practices, ...own.practices],
+    drivers: [...common.drivers, ...own.drivers],
     parameters: mergeParameters(common.parameters, own.parameters),
   };
 }

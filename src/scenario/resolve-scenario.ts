@@ -7,8 +7,10 @@ import type { AreaFile, FigureValue } from './area/figure.ts';
 import { findFigure } from './area/figure.ts';
 import type { Experiment, ExperimentArm } from './experiment.ts';
 import { applyCommissioning } from './policies/commissioning.ts';
+import { applyDrivers } from './policies/drivers.ts';
 import { applyFunding } from './policies/funding.ts';
 import { Inputs, setCells } from './policies/inputs.ts';
+import { applyPractices } from './policies/practices.ts';
 import { applyServices } from './policies/services.ts';
 import { applyWorkforce } from './policies/workforce.ts';
 import type { ArmSpec, ParameterOverride, ScenarioSpec } from './scenario.ts';
@@ -62,6 +64,8 @@ function resolveArm(
   applyCommissioning(arm.commissioning, inputs, faults);
   applyWorkforce(arm.workforce, inputs, faults);
   applyServices(arm.services, inputs, faults);
+  applyPractices(arm.practices, inputs, faults);
+  applyDrivers(arm.drivers, inputs, faults);
   return { name: arm.name, label: arm.label, image, changes: inputs.changes() };
 }
 

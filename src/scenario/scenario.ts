@@ -2,7 +2,9 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../source/shape.ts';
 import type { CalendarDate } from './calendar.ts';
 import type {
+  Adopt,
   CommissioningPolicy,
+  Driver,
   FundingPolicy,
   ServicePolicy,
   WorkforcePolicy,
@@ -33,6 +35,8 @@ export interface ArmBody {
   readonly commissioning: readonly CommissioningPolicy[];
   readonly workforce: readonly WorkforcePolicy[];
   readonly services: readonly ServicePolicy[];
+  readonly practices: readonly Adopt[];
+  readonly drivers: readonly Driver[];
   readonly parameters: readonly ParameterOverride[];
 }
 

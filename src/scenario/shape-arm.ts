@@ -1,9 +1,11 @@
 import { found, type Located, located, optional, type Shape } from '../source/shape.ts';
 import { type Salvaged, salvageRecord } from './salvage.ts';
 import { commissioningList } from './shape-commissioning.ts';
+import { driversList } from './shape-drivers.ts';
 import { fundingList } from './shape-funding.ts';
 import { namedEntries, someText } from './shape-names.ts';
 import { parameterMap } from './shape-parameters.ts';
+import { practicesList } from './shape-practices.ts';
 import { servicesList } from './shape-services.ts';
 import { workforceList } from './shape-workforce.ts';
 
@@ -13,6 +15,8 @@ const bodyFields = {
   commissioning: optional(commissioningList, 'retenders, improvements and extensions of the lots'),
   workforce: optional(workforceList, 'turnover, pay, vacancy freezes and training'),
   services: optional(servicesList, 'services that open, close or swap money'),
+  practices: optional(practicesList, 'what the area adopts beyond what it does today'),
+  drivers: optional(driversList, 'what the world does, whatever the treatment system does'),
   parameters: optional(parameterMap, 'parameters of the model that are set, each with its reason'),
 };
 
@@ -61,5 +65,7 @@ export const armDefinitions = {
   ...commissioningList.definition,
   ...workforceList.definition,
   ...servicesList.definition,
+  ...practicesList.definition,
+  ...driversList.definition,
   ...parameterMap.definition,
 };

@@ -65,7 +65,15 @@ expect:                       # optional: checks that fail the run (exit 1), for
   - {outcome: in_treatment, arm: as_now, at: 2017-03, within: 3%, of: area}
 `;
 
-const NOTHING = { funding: [], commissioning: [], workforce: [], services: [], parameters: [] };
+const NOTHING = {
+  funding: [],
+  commissioning: [],
+  workforce: [],
+  services: [],
+  practices: [],
+  drivers: [],
+  parameters: [],
+};
 const CUT = { kind: 'cut', amount: { kind: 'share', share: 0.15 }, from: april(2017), over: 3 };
 
 test('the first scenario of all reads as it says', () => {
@@ -240,6 +248,58 @@ describe('each policy keeps what was written', () => {
         outOf: 'prescribing',
         into: 'recovery',
         from,
+      },
+    ],
+    [
+      'practices',
+      '{adopt: naloxone, reach: 40%, from: 2018-04, over: 2 years, for: 5 years, money: new}',
+      { kind: 'adopt', practice: 'naloxone', reach: 0.4, from, over: 2, for: 5, money: 'new' },
+    ],
+    [
+      'practices',
+      '{adopt: naloxone, reach: 100%, from: 2018-04}',
+      { kind: 'adopt', practice: 'naloxone', reach: 1, from, money: 'within' },
+    ],
+    [
+      'drivers',
+      '{driver: complexity, grows: 3% a year, from: 2018-04, for: 10 years, reason: a survey}',
+      {
+        kind: 'driver',
+        driver: 'complexity',
+        change: { kind: 'grows', perYear: 0.03 },
+        from,
+        for: 10,
+        reason: 'a survey',
+      },
+    ],
+    [
+      'drivers',
+      '{driver: need_factor, of: [opiate, alcohol], times: 0.5, from: 2018-04, over: 1 year, reason: r}',
+      {
+        kind: 'driver',
+        driver: 'need_factor',
+        of: ['opiate', 'alcohol'],
+        change: { kind: 'times', factor: 0.5 },
+        from,
+        over: 1,
+        reason: 'r',
+      },
+    ],
+    [
+      'drivers',
+      '{driver: need_factor, of: opiate, path: {2019/20: 0.9, 2017/18: 1}, reason: r}',
+      {
+        kind: 'driver',
+        driver: 'need_factor',
+        of: ['opiate'],
+        change: {
+          kind: 'path',
+          values: [
+            { year: 2017, value: 1 },
+            { year: 2019, value: 0.9 },
+          ],
+        },
+        reason: 'r',
       },
     ],
   ] as const)('%s: %s', (list, text, policy) => {

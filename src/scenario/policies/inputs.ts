@@ -68,6 +68,25 @@ export class Inputs {
     for (let s = Math.max(0, from); s < end; s++) path[s] = how(path[s]!);
   }
 
+  /**
+   * Brings a path from what it is to what `how` makes of it, evenly over a time (at once when not said), and holds it
+   * there until a step (the end of the run when not said).
+   */
+  ramp(
+    path: Float64Array,
+    from: number,
+    over: Years | undefined,
+    how: (value: number) => number,
+    to?: number,
+  ): void {
+    const length = this.stepsIn(over ?? 0);
+    const end = Math.min(to ?? path.length, path.length);
+    for (let s = Math.max(0, from); s < end; s++) {
+      const [value, part] = [path[s]!, length > 0 ? Math.min(1, (s - from) / length) : 1];
+      path[s] = part === 1 ? how(value) : value + (how(value) - value) * part;
+    }
+  }
+
   /** Adds an event that is over in one step and whose integral over time is `share`. */
   pulse(path: Float64Array, step: number, share = 1): void {
     this.change(path, step, step + 1, v => v + share * this.clock.stepsPerYear);
