@@ -48,6 +48,7 @@ export const program: Program = (() => {
 export const LIVING: readonly string[] = [
   'untreated',
   'waiting',
+  'gave_up_waiting',
   'assessment',
   'induction',
   'maintained',

@@ -212,6 +212,9 @@ describe('the first year after a big bang', () => {
       'reinduction_share',
       'bidding_time',
       'insecurity_effect_on_leaving',
+      'hiring_held_under_notice',
+      'referrals_lost_under_notice',
+      'referrals_lost_in_change',
     ];
     const halves = parameters(
       Object.fromEntries([...names, ...also].map(name => [name, parameter(name) / 2])),

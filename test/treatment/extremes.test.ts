@@ -141,7 +141,8 @@ describe('no money', () => {
 
   it('with everything closed for the benefit of access, people ask and wait for nothing', () => {
     expect(last(all, 'money_returned', 'all_into_access')).toBeCloseTo(0, 6);
-    expect(last(all, 'in_treatment', 'all_into_access')).toBeLessThan(1);
+    // Those who give up come back in a crisis, wait and give up again; hardly one in a year is seen.
+    expect(last(all, 'in_treatment', 'all_into_access')).toBeLessThan(2);
     expect(last(all, 'waits_over_three_weeks', 'all_into_access')).toBeGreaterThan(0.9);
   });
 });
@@ -159,9 +160,9 @@ describe('endless staff', () => {
 describe('no people', () => {
   it('where no need arises any more, need, treatment and deaths run down towards nothing', () => {
     const experiment = resolve(scenario({ arm: '{}' }, { horizon: '50 years' }));
-    const [slot] = program.variables.get('need_factor')!.slots;
+    const { slots } = program.variables.get('need_factor')!;
     const [arm] = experiment.arms;
-    const changes = [{ step: 52, slot: slot!, value: 0 }];
+    const changes = slots.map(slot => ({ step: 52, slot, value: 0 }));
     const o = new Outcome({ ...experiment, arms: [{ ...arm!, changes }] });
     expect(whatIsWrong(o)).toEqual([]);
     for (const name of ['in_treatment', 'completions', 'deaths', 'poisoning_deaths']) {
@@ -204,7 +205,9 @@ describe('staff', () => {
   it('what makes staff rarer and dearer makes them fewer, and the other way round', () => {
     for (const arm of ['no_hiring', 'dear_staff'])
       expect(last(all, 'practitioners', arm)).toBeLessThan(0.6 * first('practitioners'));
-    expect(last(all, 'practitioners', 'no_turnover')).toBeGreaterThan(first('practitioners'));
+    // Nobody leaves and nobody is hired, and in time everyone is experienced and known.
+    expect(last(all, 'practitioners', 'no_turnover') / first('practitioners')).toBeCloseTo(1, 9);
+    expect(last(all, 'quality_of_treatment', 'no_turnover')).toBeGreaterThan(1);
     expect(last(all, 'practitioners', 'cheap_staff')).toBeGreaterThan(5 * first('practitioners'));
     expect(last(all, 'quality_of_treatment', 'quick_training')).toBeGreaterThan(1);
   });

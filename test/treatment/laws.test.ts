@@ -22,10 +22,20 @@ const PAID = [
   'pharmacy_cost',
   'places_cost',
   'procurement_cost',
+  'practices_cost',
+  'emergency_cost',
   'returned',
 ];
 const STOCKS = variablesOfKind('stock');
-const RECORDED = [...STOCKS, ...variablesOfKind('flow'), 'well_for_good', 'wait', 'starting', ...PAID];
+const RECORDED = [
+  ...STOCKS,
+  ...variablesOfKind('flow'),
+  'well_for_good',
+  'wait',
+  'starting',
+  'writing_off',
+  ...PAID,
+];
 
 /** Sums stay within a millionth of a millionth of what they add up; a run of ten years has 520 steps. */
 const ROUNDING = 1e-12;
@@ -79,7 +89,7 @@ describe.each([...SHIPPED.keys()])('in %s', name => {
   it('every pound given is paid out by some line, returned, or added to reserves', () => {
     let worst = 0;
     eachStep((s, arm) => {
-      const given = outcome.at(s, 'grant', arm) * dt;
+      const given = (outcome.at(s, 'grant', arm) + outcome.at(s, 'writing_off', arm)) * dt;
       const put = outcome.at(s + 1, 'reserves', arm) - outcome.at(s, 'reserves', arm);
       worst = Math.max(worst, Math.abs(given - sum(s, PAID, arm) * dt - put) / given);
     });
@@ -159,6 +169,9 @@ const PULSE = 0.01;
  */
 const LEFT_OVER = ['cost_of_redundancy', 'cost_of_agency'];
 
+/** Shares that are told beside the whole: how many of all staff are worn out. */
+const OF_THE_WHOLE = ['burnout_of_staff'];
+
 interface Moved {
   readonly outcome: string;
   readonly arm: string;
@@ -181,7 +194,8 @@ function compare(whole: Outcome, half: Outcome): { decade: Moved[]; years: Moved
         LEFT_OVER.includes(row.spec.name)
           ? payroll
           : // A share below a tenth is measured beside a tenth; less than a person or a pound is nobody.
-            (row.spec.unit.value === 'fraction' ? 0.1 : 1) * values.length;
+            (row.spec.unit.value === 'fraction' ? (OF_THE_WHOLE.includes(row.spec.name) ? 1 : 0.1) : 1) *
+            values.length;
       const outcome = row.spec.name;
       const floorOfTen = beside(before, total(pay.byWindow[k]!.slice(0, after.length)));
       decade.push({ outcome, arm, by: apart(total(before), total(after), floorOfTen) });

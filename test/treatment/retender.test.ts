@@ -11,6 +11,10 @@ const NOTHING = {
   mobilisation_loss: 0,
   bidding_time: 0,
   insecurity_effect_on_leaving: 0,
+  hiring_held_under_notice: 0,
+  referrals_lost_under_notice: 0,
+  referrals_lost_in_change: 0,
+  knowledge_effect_on_shock: 0,
   tender_cost_share: 0,
   knowledge_per_tender: 0,
   integration_effect: 0,
@@ -88,7 +92,7 @@ describe('a retender with every shock, cost, price change and gain at nothing', 
         for (const { spec, element, byWindow } of outcome.table('year', by).rows) {
           if (OF_CONTRACTS.includes(spec.name)) continue;
           // Reserves are kept by provider, and money that adds to one rounds otherwise than money that adds to four.
-          const tolerated = spec.name === 'reserves_at_end' ? 1e-12 * GRANT : 0;
+          const tolerated = ['reserves_at_end', 'debts_written_off'].includes(spec.name) ? 1e-12 * GRANT : 0;
           for (const [y, v] of byWindow[0]!.entries())
             if (!(Math.abs(byWindow[arm]![y]! - v) <= tolerated)) differ.push([spec.name, element, y]);
         }
@@ -175,8 +179,8 @@ describe('each effect of a retender alone', () => {
 
   it('bidding: its share of hours goes into the bid in the notice year', () => {
     const o = compare({ bidding_time: 0.02 });
-    // 1 / 0.98 of the pressure, all year.
-    expect(effect(o, 'workload_beside_first_year')[NOTICE_YEAR]!).toBeGreaterThan(0.02);
+    // 1 / 0.98 of the pressure, all year; a little less, since access has fewer hours to receive people too.
+    expect(effect(o, 'workload_beside_first_year')[NOTICE_YEAR]!).toBeGreaterThan(0.018);
     expect(effect(o, 'workload_beside_first_year')[NOTICE_YEAR]!).toBeLessThan(0.025);
     expect(total(o, 'completions')).toBeLessThan(0);
   });
