@@ -72,13 +72,16 @@ export const SERVICES: readonly string[] = program.model.indexSets.get('service'
 /** Those of them that people do, rather than places that are bought. */
 export const STAFFED: readonly string[] = ['access', 'prescribing', 'psychosocial', 'recovery'];
 
-/** Barnet 2016/17, the area of the shipped scenarios. */
-export const barnet: AreaFile = (() => {
+/** An area that ships. */
+export function readAreaFile(name: string): AreaFile {
   const faults = new Faults();
-  const area = readArea(fs.readFileSync('scenarios/areas/barnet.yaml', 'utf8'), 'barnet.yaml', faults);
+  const area = readArea(fs.readFileSync(`scenarios/areas/${name}.yaml`, 'utf8'), `${name}.yaml`, faults);
   without(faults, 'the area');
   return area!;
-})();
+}
+
+/** Barnet 2016/17, the area of most shipped scenarios. */
+export const barnet: AreaFile = readAreaFile('barnet');
 
 /** The area with some of its figures changed, number by number. */
 export function withFigures(
@@ -96,13 +99,26 @@ export function withFigures(
   return { ...area, ...Object.fromEntries(SECTIONS.map(s => [s, section(area[s])])) };
 }
 
-/** The scenarios that ship, as written. */
+/** The scenarios that ship, as written, by path below scenarios/ without the ending: `pressures/provider-failure`. */
 export const SHIPPED: ReadonlyMap<string, string> = new Map(
   fs
-    .readdirSync('scenarios')
-    .filter(f => f.endsWith('.yaml'))
+    .readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
+    .map(f => f.replaceAll('\\', '/'))
+    .filter(f => f.endsWith('.yaml') && !f.startsWith('areas/'))
+    .sort()
     .map(f => [f.replace(/\.yaml$/, ''), fs.readFileSync(`scenarios/${f}`, 'utf8')]),
 );
+
+/** The area that a scenario's text names. */
+export const areaOf = (text: string): AreaFile =>
+  readAreaFile(/^area: .*areas\/([\w-]+)\.yaml$/m.exec(text)![1]!);
+
+/** Runs a shipped scenario on its own area. */
+export function runShipped(name: string, also: Iterable<string> = []): Outcome {
+  const text = SHIPPED.get(name);
+  if (text === undefined) throw new Error(`no scenario ${name}`);
+  return run(text, areaOf(text), also);
+}
 
 /** A scenario's text around its arms; an arm is YAML in flow style, such as `{funding: [{cut: 10%, from: 2017-04}]}`. */
 export function scenario(

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/run/simulate.ts';
-import { interpreter, LIVING, type Outcome, parameters, program, run, SHIPPED, scenario } from './bench.ts';
+import {
+  interpreter,
+  LIVING,
+  type Outcome,
+  parameters,
+  program,
+  run,
+  runShipped,
+  scenario,
+} from './bench.ts';
 
 const untouched = run(scenario({ as_now: '{}' }, { horizon: '1 year' }));
 
@@ -44,7 +53,7 @@ function alone(stage: string, rates: Readonly<Record<string, number>>, years: nu
   }
   interpreter.start(v);
   for (const { slot } of program.stocks)
-    if (LIVING.includes(program.slotNames[slot]!.split('[')[0]!)) v[slot] = 0;
+    if ([...LIVING, 'infected'].includes(program.slotNames[slot]!.split('[')[0]!)) v[slot] = 0;
   const cell = `${stage}[opiate, a30_49]`;
   const at = program.stocks.find(({ slot }) => [cell, `${cell} stage 1`].includes(program.slotNames[slot]!))!;
   v[at.slot] = 1;
@@ -148,7 +157,7 @@ describe('a cut in funding', () => {
   });
 
   it('is mostly made good when the money comes back', () => {
-    const restored = run(SHIPPED.get('cut-thirty-percent')!);
+    const restored = runShipped('cut-thirty-percent');
     for (const name of ['in_treatment', 'completions', 'practitioners', 'quality_of_treatment']) {
       const [worst, later] = [7, 13].map(y => share(restored, name, 'cut_and_restored', y)) as [
         number,
@@ -184,7 +193,7 @@ describe('capacity alone', () => {
 });
 
 describe('the first year after a big bang', () => {
-  const o = run(SHIPPED.get('big-bang-or-evolution')!);
+  const o = runShipped('big-bang-or-evolution');
 
   it('brings fewer completions, by less than three in ten', () => {
     const dip = share(o, 'completions', 'big_bang', 2);
