@@ -83,6 +83,7 @@ function policy(p: Policy): Written {
         ...(p.price !== undefined && { price: percent(p.price) }),
         ...(p.target && { target: p.target }),
         ...(p.mitigation.length > 0 && { mitigation: p.mitigation }),
+        ...(p.bidder.length > 0 && { bidder: p.bidder }),
         ...(p.cost !== undefined && { cost: pounds(p.cost) }),
       };
     case 'improve':
@@ -93,6 +94,17 @@ function policy(p: Policy): Written {
         term: duration(p.term),
         ...(p.plus !== undefined && { plus: duration(p.plus) }),
       };
+    case 'organise':
+      return {
+        organise: p.form.value,
+        ...from,
+        ...over,
+        ...(p.among && { among: p.among === 'one' ? 'one provider' : p.among.map(n => n.value) }),
+      };
+    case 'fail':
+      return { fail: p.lot.value, on: formatDate(p.on) };
+    case 'commissioners':
+      return { commissioners: signed(p.change), ...from, ...span };
     case 'turnover':
       return { turnover: turnover(p.change), ...from, ...span };
     case 'pay':
@@ -101,12 +113,18 @@ function policy(p: Policy): Written {
       return { vacancy_freeze: percent(p.share), ...from, ...span };
     case 'training':
       return { training: percent(p.shorter), ...from };
+    case 'caseload':
+      return { caseload: p.people, ...from, ...over, money: p.money };
     case 'open':
       return { open: p.service.value, ...from, with: amount(p.with) };
     case 'close':
       return { close: p.service.value, ...from, ...(p.reinvest && { reinvest: p.reinvest.value }) };
     case 'move':
       return { move: amount(p.amount), out_of: p.outOf.value, into: p.into.value, ...from };
+    case 'withdraw':
+      return { withdraw: p.services.map(s => s.value), ...from };
+    case 'offload':
+      return { offload: p.service.value, ...from, keeps: percent(p.keeps), ...span };
     case 'adopt':
       return { adopt: p.practice.value, reach: percent(p.reach), ...from, ...over, ...span, money: p.money };
     case 'driver':
@@ -152,7 +170,8 @@ const amount = (a: Amount): string => (a.kind === 'share' ? percent(a.share) : p
 const pounds = (p: number): string => `£${exact(p, 6)}`;
 const percent = (share: number): string => `${exact(share * 100, 6)}%`;
 const turnover = (c: Turnover['change']): string =>
-  c.kind === 'absolute' ? `${percent(c.perYear)} a year` : (c.share < 0 ? '' : '+') + percent(c.share);
+  c.kind === 'absolute' ? `${percent(c.perYear)} a year` : signed(c.share);
+const signed = (share: number): string => (share < 0 ? '' : '+') + percent(share);
 
 /** The shortest digits within so many decimals; no exponent. */
 const exact = (x: number, decimals: number): string => String(Number(x.toFixed(decimals)));

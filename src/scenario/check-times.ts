@@ -26,6 +26,7 @@ export function checkTimes(run: RunClock, bodies: readonly ArmBody[], faults: Fa
   for (const policy of policies) {
     if (policy.kind === 'extend') continue;
     if (policy.kind === 'retender') checkRetender(policy, run, faults);
+    else if (policy.kind === 'fail') checkWithin(policy.on, policy.places['on'], run, faults);
     else if (policy.kind === 'driver' && policy.change.kind === 'path')
       for (const { year, place } of policy.change.values) checkYear(year, place, run, faults);
     else if (policy.from) checkWithin(policy.from, policy.places['from'], run, faults);

@@ -70,6 +70,10 @@ export type Mitigation = (typeof MITIGATIONS)[number];
 export const TARGETS = ['integrated', 'as_now'] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** What a winner may lack without its bid telling. */
+export const WEAKNESSES = ['weak_governance', 'weak_finances'] as const;
+export type Weakness = (typeof WEAKNESSES)[number];
+
 export interface Retender extends Written {
   readonly kind: 'retender';
   readonly lots: Lots;
@@ -86,6 +90,7 @@ export interface Retender extends Written {
   readonly price?: number;
   readonly target?: Target;
   readonly mitigation: readonly Mitigation[];
+  readonly bidder: readonly Weakness[];
   /** Pounds for each procurement. */
   readonly cost?: number;
 }
@@ -107,7 +112,37 @@ export interface Extend extends Written {
   readonly plus?: Years;
 }
 
-export type CommissioningPolicy = Retender | Improve | Extend;
+/** The services form another kind of system, by an element of the model's dimension `form`. */
+export interface Organise extends Written {
+  readonly kind: 'organise';
+  readonly form: Located<string>;
+  readonly from: CalendarDate;
+  /** Absent: at once. */
+  readonly over?: Years;
+  /** Who holds every lot then, in equal shares: one of those who do now, or these. Absent: those who hold them now. */
+  readonly among?: 'one' | readonly Located<string>[];
+}
+
+/** The holder of a lot fails from one day to the next, with all that it holds. */
+export interface Fail extends Written {
+  readonly kind: 'fail';
+  readonly lot: Located<string>;
+  readonly on: CalendarDate;
+}
+
+/** More or fewer commissioners: -0.4 for `-40%`. */
+export interface Commissioners extends Written {
+  readonly kind: 'commissioners';
+  readonly change: number;
+  readonly from: CalendarDate;
+  readonly for?: Years;
+}
+
+export type CommissioningPolicy = Retender | Improve | Extend | Organise | Fail | Commissioners;
+
+/** Whether something is paid for out of the grant, or by new money beside it. */
+export const MONIES = ['within', 'new'] as const;
+export type Money = (typeof MONIES)[number];
 
 /** Staff leave faster or slower: by a share of today's rate, or at a rate per year. */
 export interface Turnover extends Written {
@@ -143,7 +178,17 @@ export interface Training extends Written {
   readonly from: CalendarDate;
 }
 
-export type WorkforcePolicy = Turnover | Pay | VacancyFreeze | Training;
+/** The caseload of keyworkers, as services report it, is brought to a size. */
+export interface Caseload extends Written {
+  readonly kind: 'caseload';
+  /** People for each keyworker. */
+  readonly people: number;
+  readonly from: CalendarDate;
+  readonly over?: Years;
+  readonly money: Money;
+}
+
+export type WorkforcePolicy = Turnover | Pay | VacancyFreeze | Training | Caseload;
 
 /** A service opens with money: a share of the yearly grant at the start of the run, or pounds a year. */
 export interface Open extends Written {
@@ -172,11 +217,25 @@ export interface Move extends Written {
   readonly from: CalendarDate;
 }
 
-export type ServicePolicy = Open | Close | Move;
+/** What the grant has lost is taken out of services in an order, each down to nothing before the next. */
+export interface Withdraw extends Written {
+  readonly kind: 'withdraw';
+  /** At least one, first to be withdrawn first. */
+  readonly services: readonly Located<string>[];
+  readonly from: CalendarDate;
+}
 
-/** Whether something is paid for out of the grant, or by new money beside it. */
-export const MONIES = ['within', 'new'] as const;
-export type Money = (typeof MONIES)[number];
+/** A provider stops doing what it is paid for. */
+export interface Offload extends Written {
+  readonly kind: 'offload';
+  readonly service: Located<string>;
+  readonly from: CalendarDate;
+  /** Share of the service's money that it keeps without doing the work. */
+  readonly keeps: number;
+  readonly for?: Years;
+}
+
+export type ServicePolicy = Open | Close | Move | Withdraw | Offload;
 
 /** A practice reaches a share of those it is for, beyond what is done today. */
 export interface Adopt extends Written {

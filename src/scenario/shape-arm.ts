@@ -12,9 +12,12 @@ import { workforceList } from './shape-workforce.ts';
 const bodyFields = {
   doc: optional(someText, 'what it stands for, in a sentence or two'),
   funding: optional(fundingList, 'cuts, rescues, inflation and the ring-fence'),
-  commissioning: optional(commissioningList, 'retenders, improvements and extensions of the lots'),
-  workforce: optional(workforceList, 'turnover, pay, vacancy freezes and training'),
-  services: optional(servicesList, 'services that open, close or swap money'),
+  commissioning: optional(
+    commissioningList,
+    'retenders, improvements, extensions and failures of contracts; kinds of system; commissioners',
+  ),
+  workforce: optional(workforceList, 'turnover, pay, vacancy freezes, training and caseloads'),
+  services: optional(servicesList, 'services that open, close, swap money, are withdrawn or offloaded'),
   practices: optional(practicesList, 'what the area adopts beyond what it does today'),
   drivers: optional(driversList, 'what the world does, whatever the treatment system does'),
   parameters: optional(parameterMap, 'parameters of the model that are set, each with its reason'),

@@ -10,14 +10,16 @@ import {
   MITIGATIONS,
   type Retender,
   TARGETS,
+  WEAKNESSES,
 } from './scenario.ts';
 import { type Complain, item, type Unplaced } from './shape-item.ts';
 import { awardee, lots, namedLots } from './shape-names.ts';
+import { commissioners, fail, organise } from './shape-system.ts';
 
 const retender = item(
   'a retender',
   {
-    doc: 'Lots are put out to tender and awarded.',
+    doc: 'Lots are put out to tender and awarded; which system the services then form is said by "organise".',
     examples: [
       {
         retender: 'all lots',
@@ -43,12 +45,19 @@ const retender = item(
     repeat: optional(repetition, 'how often it is done again: each term, a length of time, or never'),
     until: optional(date, 'the last day on which a repetition may start'),
     price: optional(percent({ least: -99, most: 300 }, ['-5%']), 'change of the price at each retender'),
-    target: optional(oneOf(TARGETS), 'what is specified: integrated hand-offs, or those of now'),
+    target: optional(
+      oneOf(TARGETS),
+      'what is specified: integrated hand-offs, or those of now; doors, records and meetings are "organise"',
+    ),
     mitigation: optional(list(located(oneOf(MITIGATIONS))), 'what is done to soften the change'),
+    bidder: optional(
+      list(located(oneOf(WEAKNESSES))),
+      'what the winner lacks: weak_governance (clinical, while it holds the lots), weak_finances (until it holds nothing)',
+    ),
     cost: optional(money, 'what each procurement costs'),
   },
   (keys, complain): Unplaced<Retender> => {
-    const { retender, repeat, mitigation = [], ...rest } = keys;
+    const { retender, repeat, mitigation = [], bidder = [], ...rest } = keys;
     refuseNoLots('retender', retender, complain);
     refuseTwice('retender', retender, complain);
     const notice = keys.notice ?? addMonths(keys.start, -12);
@@ -73,6 +82,7 @@ const retender = item(
       lots: retender,
       notice,
       mitigation: [...new Set(mitigation.map(m => m.value))],
+      bidder: [...new Set(bidder.map(b => b.value))],
       ...(every !== undefined && { repeat: every }),
     };
   },
@@ -164,5 +174,7 @@ function refuseTwice(key: string, names: Lots, complain: Complain): void {
 /** The `commissioning` list of an arm. */
 export const commissioningList = shared<readonly CommissioningPolicy[]>(
   'commissioning',
-  salvageList(variants('a commissioning policy', { retender, improve, extend })),
+  salvageList(
+    variants('a commissioning policy', { retender, improve, extend, organise, fail, commissioners }),
+  ),
 );

@@ -31,7 +31,8 @@ function refuseName(text: string): { readonly fault: string; readonly hint: stri
   };
 }
 
-const snakeCase = (text: string): string | undefined => {
+/** A text as a snake_case name (`street_agency` for "Street agency"), if it has a letter. */
+export const snakeCase = (text: string): string | undefined => {
   const out = text
     .trim()
     .toLowerCase()
@@ -64,7 +65,8 @@ export const lots: Shape<Lots> = {
   },
 };
 
-function lotName(): Shape<Located<string>> {
+/** The name of one lot; all of them are refused. */
+export function lotName(): Shape<Located<string>> {
   const plain = locatedName('a lot', LOT_EXAMPLES);
   return {
     ...plain,

@@ -1,7 +1,7 @@
-import { optional, required, variants } from '../source/shape.ts';
-import { amount, date } from './quantities.ts';
+import { oneOrMore, optional, required, variants } from '../source/shape.ts';
+import { amount, date, duration, percent } from './quantities.ts';
 import { salvageList, shared } from './salvage.ts';
-import type { Close, Move, Open, ServicePolicy } from './scenario.ts';
+import type { Close, Move, Offload, Open, ServicePolicy, Withdraw } from './scenario.ts';
 import { item, type Unplaced } from './shape-item.ts';
 import { locatedName } from './shape-names.ts';
 
@@ -65,8 +65,54 @@ const move = item(
   },
 );
 
+const withdraw = item(
+  'a withdrawal',
+  {
+    doc: 'What the grant is short of its level at the start of the run is taken out of some services, in an order.',
+    examples: [{ withdraw: ['recovery', 'rehab', 'access'], from: '2017-04' }],
+  },
+  {
+    withdraw: required(
+      oneOrMore(service),
+      'which services, in order: each down to nothing before the next; the others keep their money as long as these last',
+    ),
+    from: required(date, 'the day from which it is so; a later list takes the place of this one'),
+  },
+  ({ withdraw, ...rest }, complain): Unplaced<Withdraw> => {
+    if (withdraw.length === 0)
+      complain(
+        'withdraw',
+        'scenario/no-lots',
+        '"withdraw" names no services, so nothing would happen',
+        'name the services in order: [recovery, rehab]',
+      );
+    for (const [i, { value, place }] of withdraw.entries())
+      if (withdraw.findIndex(s => s.value === value) < i)
+        complain(place, 'scenario/lot-twice', `"withdraw" names ${value} twice`, `leave one ${value} out`);
+    return { services: withdraw, ...rest };
+  },
+);
+
+const offload = item(
+  'an offloading',
+  {
+    doc: 'A provider stops doing a service that it is still paid for, and keeps the money.',
+    examples: [{ offload: 'rehab', from: '2018-04', keeps: '100%' }],
+  },
+  {
+    offload: required(service, 'the service that is no longer done'),
+    from: required(date, 'the day it stops'),
+    keeps: optional(
+      percent({ least: 0, most: 100 }, ['100%']),
+      'the share of its money that is kept and not worked for; absent: all of it',
+    ),
+    for: optional(duration, 'how long; absent: to the end of the run, whoever holds the contract'),
+  },
+  ({ offload, keeps = 1, ...rest }): Unplaced<Offload> => ({ service: offload, ...rest, keeps }),
+);
+
 /** The `services` list of an arm. */
 export const servicesList = shared<readonly ServicePolicy[]>(
   'services',
-  salvageList(variants('a service policy', { open, close, move })),
+  salvageList(variants('a service policy', { open, close, move, withdraw, offload })),
 );

@@ -1,7 +1,15 @@
-import { optional, required, type Shape, scalar, variants } from '../source/shape.ts';
+import { oneOf, optional, required, type Shape, scalar, variants } from '../source/shape.ts';
 import { date, duration, fractionOf, percent } from './quantities.ts';
 import { salvageList, shared } from './salvage.ts';
-import type { Pay, Training, Turnover, VacancyFreeze, WorkforcePolicy } from './scenario.ts';
+import {
+  type Caseload,
+  MONIES,
+  type Pay,
+  type Training,
+  type Turnover,
+  type VacancyFreeze,
+  type WorkforcePolicy,
+} from './scenario.ts';
 import { item, type Unplaced } from './shape-item.ts';
 
 const MOST_LEAVING = 2;
@@ -100,8 +108,46 @@ const training = item(
   ({ training, ...rest }): Unplaced<Training> => ({ shorter: training, ...rest }),
 );
 
+const MOST_PEOPLE = 200;
+
+const peopleEach: Shape<number> = scalar<number>(
+  'people for each keyworker, such as 40',
+  { type: 'number', minimum: 1, maximum: MOST_PEOPLE, examples: [40] },
+  ({ value, text }) => {
+    if (typeof value !== 'number') return undefined;
+    if (value >= 1 && value <= MOST_PEOPLE) return value;
+    return {
+      fault: `${text} people for each keyworker is out of range: expected 1 to ${MOST_PEOPLE}`,
+      hint: 'services report 50 to 80; 40 is often named as what is good',
+    };
+  },
+);
+
+const caseload = item(
+  'a caseload',
+  {
+    doc: 'Keyworkers are added (or fewer are paid for) until the caseload that services report has this size.',
+    examples: [{ caseload: 40, from: '2018-04', over: '2 years', money: 'new' }],
+  },
+  {
+    caseload: required(
+      peopleEach,
+      'people for each keyworker, as services report it (parameter reported_caseload says what they report now)',
+    ),
+    from: required(date, 'the day it starts'),
+    over: optional(duration, 'how long it takes, evenly in keyworkers; absent: at once'),
+    money: optional(
+      oneOf(MONIES),
+      'new: paid beside the grant; within: paid by the other services; absent: new',
+    ),
+  },
+  ({ caseload, money = 'new', ...rest }): Unplaced<Caseload> => ({ people: caseload, ...rest, money }),
+);
+
 /** The `workforce` list of an arm. */
 export const workforceList = shared<readonly WorkforcePolicy[]>(
   'workforce',
-  salvageList(variants('a workforce policy', { turnover, pay, vacancy_freeze: vacancyFreeze, training })),
+  salvageList(
+    variants('a workforce policy', { turnover, pay, vacancy_freeze: vacancyFreeze, training, caseload }),
+  ),
 );

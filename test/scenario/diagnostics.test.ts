@@ -428,7 +428,7 @@ funding:
 commissioning: all lots
 ---
 1:9 source/expected expected a list, each item a funding policy (one of: cut, rescue, inflation, ring_fence), found nothing
-2:16 source/expected expected a list, each item a commissioning policy (one of: retender, improve, extend), found "all lots"
+2:16 source/expected expected a list, each item a commissioning policy (one of: retender, improve, extend, organise, fail, commissioners), found "all lots"
 
 === [file] an empty file
 # nothing here

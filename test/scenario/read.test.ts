@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { type LoadFile, readScenario } from '../../src/scenario/read-scenario.ts';
-import type { ArmSpec, ScenarioSpec } from '../../src/scenario/scenario.ts';
+import type { ArmSpec, Retender, ScenarioSpec } from '../../src/scenario/scenario.ts';
 
 /** Reads a scenario in which nothing may be wrong; `files` are what it may extend, by path. */
 function read(text: string, files: Readonly<Record<string, string>> = {}): ScenarioSpec {
@@ -108,6 +108,7 @@ test('the first scenario of all reads as it says', () => {
             price: -0.05,
             target: 'integrated',
             mitigation: [],
+            bidder: [],
           },
         ],
       },
@@ -181,11 +182,12 @@ describe('each policy keeps what was written', () => {
         notice: day('2017-04'),
         start: from,
         mitigation: [],
+        bidder: [],
       },
     ],
     [
       'commissioning',
-      '{retender: [a, b], to: riverside_trust, start: 2018-04, term: 5 years, repeat: 7 years, until: 2025-04, target: as_now, mitigation: [retain_staff, retain_staff, keep_partner_links], cost: £40k}',
+      '{retender: [a, b], to: riverside_trust, start: 2018-04, term: 5 years, repeat: 7 years, until: 2025-04, target: as_now, mitigation: [retain_staff, retain_staff, keep_partner_links], bidder: [weak_finances, weak_finances], cost: £40k}',
       {
         kind: 'retender',
         lots: ['a', 'b'],
@@ -197,6 +199,7 @@ describe('each policy keeps what was written', () => {
         until: day('2025-04'),
         target: 'as_now',
         mitigation: ['retain_staff', 'keep_partner_links'],
+        bidder: ['weak_finances'],
         cost: 40_000,
       },
     ],
@@ -210,7 +213,24 @@ describe('each policy keeps what was written', () => {
         notice: day('2017-04'),
         start: from,
         mitigation: [],
+        bidder: [],
       },
+    ],
+    [
+      'commissioning',
+      '{organise: patchwork, from: 2018-04, over: 1 year, among: [Street agency, NHS clinic]}',
+      { kind: 'organise', form: 'patchwork', from, over: 1, among: ['Street agency', 'NHS clinic'] },
+    ],
+    [
+      'commissioning',
+      '{organise: integrated, from: 2018-04, among: one provider}',
+      { kind: 'organise', form: 'integrated', from, among: 'one' },
+    ],
+    ['commissioning', '{fail: psychosocial, on: 2018-04}', { kind: 'fail', lot: 'psychosocial', on: from }],
+    [
+      'commissioning',
+      '{commissioners: -40%, from: 2018-04, for: 5 years}',
+      { kind: 'commissioners', change: -0.4, from, for: 5 },
     ],
     [
       'workforce',
@@ -229,6 +249,27 @@ describe('each policy keeps what was written', () => {
       { kind: 'vacancy_freeze', share: 0.5, from, for: 0.5 },
     ],
     ['workforce', '{training: 20%, from: 2018-04}', { kind: 'training', shorter: 0.2, from }],
+    [
+      'workforce',
+      '{caseload: 40, from: 2018-04, over: 2 years}',
+      { kind: 'caseload', people: 40, from, over: 2, money: 'new' },
+    ],
+    [
+      'workforce',
+      '{caseload: 50, from: 2018-04, money: within}',
+      { kind: 'caseload', people: 50, from, money: 'within' },
+    ],
+    [
+      'services',
+      '{withdraw: [recovery, rehab], from: 2018-04}',
+      { kind: 'withdraw', services: ['recovery', 'rehab'], from },
+    ],
+    ['services', '{offload: rehab, from: 2018-04}', { kind: 'offload', service: 'rehab', from, keeps: 1 }],
+    [
+      'services',
+      '{offload: rehab, from: 2018-04, keeps: 60%, for: 2 years}',
+      { kind: 'offload', service: 'rehab', from, keeps: 0.6, for: 2 },
+    ],
     [
       'services',
       '{open: drop_in, from: 2018-04, with: 5%}',
@@ -324,7 +365,8 @@ test('names that only the model can prove keep their places', () => {
     '  leaving: {value: {nurse: {novice: 0.3, old: 0.1}, doctor: 0.2}, reason: a survey}',
   );
   const [retender] = arm.commissioning;
-  expect(retender?.lots).toMatchObject([
+  expect(retender).toMatchObject({ kind: 'retender' });
+  expect((retender as Retender).lots).toMatchObject([
     { value: 'access', place: { line: 8, column: 21 } },
     { value: 'recovery', place: { line: 8, column: 29 } },
   ]);

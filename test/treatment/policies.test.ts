@@ -11,6 +11,9 @@ const SEEN = [
   'turnover_factor',
   'tender_live',
   'money_for_services',
+  'withheld',
+  'keyworkers_wanted',
+  'keyworkers_new_money',
 ];
 const compare = (arms: Readonly<Record<string, string>>) => run(scenario(arms), undefined, SEEN);
 /** The step at which a financial year of the run begins. */
@@ -73,6 +76,70 @@ describe('services', () => {
   });
 });
 
+describe('what is withdrawn', () => {
+  const CUT = 'funding: [{cut: 10%, from: 2018-04}, {cut: 40%, from: 2020-04}]';
+  const LIST = '{withdraw: [recovery, rehab], from: 2017-04}';
+  const o = compare({
+    still: '{}',
+    cut: `{${CUT}, services: [${LIST}]}`,
+    from_later: `{${CUT}, services: [{withdraw: recovery, from: 2019-04}]}`,
+    with_more: `{${CUT}, services: [${LIST}, {open: detox, from: 2018-04, with: £100k}]}`,
+  });
+  /** What an arm's service has beside the untouched one, in pounds, on the day after a year begins. */
+  const change = (year: number, service: string, arm = 'cut'): number =>
+    o.at(april(year), 'lot_price', arm, service) - o.at(april(year), 'lot_price', 'still', service);
+  const had = (service: string): number => o.at(0, 'lot_price', 'still', service);
+
+  it('the first of the list gives all it has before the next gives anything, and the others keep theirs', () => {
+    // The cut is £230,000, recovery has about £148,000.
+    expect(change(2018, 'recovery')).toBeCloseTo(-had('recovery'), 0);
+    expect(change(2018, 'rehab')).toBeCloseTo(-(0.1 * GRANT - had('recovery')), -3);
+    for (const kept of ['access', 'prescribing', 'psychosocial', 'detox'])
+      expect(Math.abs(change(2018, kept)) / had(kept)).toBeLessThan(0.002);
+  });
+
+  it('takes out all that was cut, and no more', () => {
+    const lost = ['access', 'prescribing', 'psychosocial', 'detox', 'rehab', 'recovery'].reduce(
+      (sum, s) => sum + change(2018, s),
+      0,
+    );
+    expect(lost).toBeCloseTo(-0.1 * GRANT, 0);
+  });
+
+  it('once the list is exhausted the others bear the rest by their shares', () => {
+    expect(change(2020, 'recovery')).toBeCloseTo(-had('recovery'), 0);
+    expect(change(2020, 'rehab')).toBeCloseTo(-had('rehab'), 0);
+    const lost = ['access', 'prescribing', 'psychosocial', 'detox'].map(s => change(2020, s) / had(s));
+    expect(Math.max(...lost) - Math.min(...lost)).toBeLessThan(1e-6);
+    expect(lost[0]).toBeLessThan(-0.3);
+  });
+
+  it('before its day a shortfall falls on all alike', () => {
+    expect(change(2018, 'recovery', 'from_later') / had('recovery')).toBeCloseTo(
+      change(2018, 'access', 'from_later') / had('access'),
+      6,
+    );
+    expect(change(2019, 'access', 'from_later') / had('access')).toBeGreaterThan(-0.06);
+    expect(change(2019, 'recovery', 'from_later')).toBeCloseTo(-had('recovery'), 0);
+  });
+
+  it('new money for a service that opens is not what the grant is short of', () => {
+    expect(change(2018, 'detox', 'with_more')).toBeCloseTo(100_000, -3);
+    expect(change(2018, 'rehab', 'with_more')).toBeCloseTo(change(2018, 'rehab'), -3);
+  });
+});
+
+describe('a service that is offloaded', () => {
+  it('its money is kept and not worked for, for its time', () => {
+    const o = compare({
+      off: '{services: [{offload: rehab, from: 2018-04, for: 2 years}, {offload: access, from: 2018-04, keeps: 25%}]}',
+    });
+    expect([2017, 2018, 2020].map(y => o.at(april(y), 'withheld', 'off', 'rehab'))).toEqual([0, 1, 0]);
+    expect(o.at(april(2022), 'withheld', 'off', 'access')).toBe(0.25);
+    expect(whatIsWrong(o)).toEqual([]);
+  });
+});
+
 describe('commissioning', () => {
   it('an improvement and a retender of one service follow each other by date', () => {
     const improved = '{improve: [psychosocial], towards: integrated, each: 1 year, from: 2017-04}';
@@ -110,6 +177,19 @@ describe('a retender that comes round', () => {
 });
 
 describe('workforce', () => {
+  it('a caseload is reached evenly in keyworkers, and new money pays unless it says within', () => {
+    const o = compare({
+      forty: '{workforce: [{caseload: 40, from: 2018-04, over: 2 years}]}',
+      within: '{workforce: [{caseload: 40, from: 2018-04, money: within}]}',
+    });
+    const wanted = [2017, 2019, 2020, 2024].map(y => o.at(april(y), 'keyworkers_wanted', 'forty'));
+    expect(wanted).toEqual([1, 1 + (65 / 40 - 1) / 2, 65 / 40, 65 / 40]);
+    expect(o.at(april(2020), 'keyworkers_new_money', 'forty')).toBe(1);
+    expect(o.at(april(2020), 'keyworkers_new_money', 'within')).toBe(0);
+    expect(o.at(april(2020), 'keyworkers_wanted', 'within')).toBe(65 / 40);
+    expect(whatIsWrong(o)).toEqual([]);
+  });
+
   it('a turnover given as a rate takes the place of what was there', () => {
     const o = compare({
       rate: '{workforce: [{turnover: +50%, from: 2017-04}, {turnover: 28% a year, from: 2018-04}]}',

@@ -11,6 +11,12 @@ export function shareOfGrant(amount: Amount, inputs: Inputs): number {
   return amount.kind === 'share' ? amount.share : amount.pounds / inputs.number('treatment_spend');
 }
 
+/** Share of a service in the money for services, before anything is moved. */
+export function usual(inputs: Inputs, service: string): number {
+  const all = inputs.elements('service').reduce((sum, s) => sum + inputs.number('budget_share', s), 0);
+  return inputs.number('budget_share', service) / all;
+}
+
 /**
  * Writes the grant over time, beside the first year's: first what is added and taken away, then what prices
  * and leaks do to the whole. A grant below nothing is a fault at the last cut.

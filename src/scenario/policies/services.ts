@@ -1,9 +1,10 @@
 import type { Faults } from '../../diagnostics/diagnostic.ts';
 import type { Located } from '../../source/shape.ts';
 import type { ServicePolicy } from '../scenario.ts';
-import { knownService } from './commissioning.ts';
-import { shareOfGrant } from './funding.ts';
+import { shareOfGrant, usual } from './funding.ts';
 import type { Inputs } from './inputs.ts';
+import { knownService } from './market.ts';
+import { applyWithdrawals } from './withdraw.ts';
 
 /**
  * Writes how the money is shared between services, one policy after the other by date. Shares follow the
@@ -18,6 +19,7 @@ export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs
   const warnClosed = ({ value, place }: Located<string>, what: string): void => {
     faults.warn('scenario/closed', place, `${value} ${what}`);
   };
+  const newMoney = new Float64Array(inputs.clock.steps + 1);
   for (const p of ordered) {
     const from = inputs.stepOf(p.from);
     switch (p.kind) {
@@ -66,17 +68,25 @@ export function applyServices(policies: readonly ServicePolicy[], inputs: Inputs
         if (!opened) break;
         const more = shareOfGrant(p.with, inputs);
         inputs.change(inputs.path('grant_factor'), from, undefined, g => g + more);
+        add(newMoney, from, () => more);
         add(pounds(opened), from, () => more * inputs.number('treatment_spend'));
+        break;
+      }
+      case 'offload': {
+        const offloaded = knownService(p.service, inputs, faults);
+        if (!offloaded) break;
+        const to = p.for === undefined ? undefined : from + inputs.stepsIn(p.for);
+        inputs.change(inputs.path('withheld', offloaded), from, to, v => Math.max(v, p.keeps));
         break;
       }
     }
   }
-}
-
-/** Share of a service in the money before anything is moved. */
-function usual(inputs: Inputs, service: string): number {
-  const all = inputs.elements('service').reduce((sum, s) => sum + inputs.number('budget_share', s), 0);
-  return inputs.number('budget_share', service) / all;
+  applyWithdrawals(
+    ordered.filter(p => p.kind === 'withdraw'),
+    newMoney,
+    inputs,
+    faults,
+  );
 }
 
 function add(path: Float64Array, from: number, amount: (step: number) => number): void {

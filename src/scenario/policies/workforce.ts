@@ -35,6 +35,15 @@ export function applyWorkforce(policies: readonly WorkforcePolicy[], inputs: Inp
       case 'training':
         inputs.change(inputs.path('training_factor'), from, undefined, v => v / (1 - p.shorter));
         break;
+      case 'caseload': {
+        // Fewer people for each keyworker are as many times more keyworkers.
+        const wanted = inputs.number('reported_caseload') / p.people;
+        inputs.ramp(inputs.path('keyworkers_wanted'), from, p.over, () => wanted);
+        inputs.change(inputs.path('keyworkers_new_money'), from, undefined, () =>
+          p.money === 'new' ? 1 : 0,
+        );
+        break;
+      }
     }
   }
 }
