@@ -1,5 +1,5 @@
-import type { CheckedModel } from '../check/checked.ts';
-import { suggest } from '../diagnostics/diagnostic.ts';
+import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
+import { nearestName, suggest } from '../diagnostics/diagnostic.ts';
 import { badFile } from './files.ts';
 
 /** What `--by` asks for: windows of time, or the elements of a dimension that outcomes are over. */
@@ -31,4 +31,20 @@ export function chooseOutcomes(
   if (wrong === undefined) return names && new Set(names);
   const hint = suggest(wrong, outcomes.keys()) ?? '`tx-sim list outcomes` prints them all';
   throw badFile('cli/only', `"${wrong}" is not an outcome`, hint);
+}
+
+/** What `--cut` asks for, each proven to be a loop, once each. */
+export function chooseLoops(names: readonly string[], { loops }: CheckedModel): readonly CheckedLoop[] {
+  return [...new Set(names)].map(name => {
+    const loop = loops.get(name);
+    if (loop) return loop;
+    if (loops.size === 0) throw badFile('cli/cut', `"${name}" is not a loop: the model declares none`);
+    const near = nearestName(name, loops.keys());
+    const all = [...loops.values()].map(l => `${l.spec.name} (${l.spec.label})`).join(', ');
+    throw badFile(
+      'cli/cut',
+      `"${name}" is not a loop`,
+      `${near === undefined ? '' : `did you mean ${near}? `}The loops are ${all}`,
+    );
+  });
 }

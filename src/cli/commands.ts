@@ -13,6 +13,7 @@ export function addCommands(program: Command): void {
     .option('--by <what>', 'break each row down: year, quarter, group, age, service or provider')
     .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
     .option('--all', 'the detail rows too')
+    .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)
     .option('--json', 'everything as one JSON document')
     .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
     .option(
@@ -25,6 +26,7 @@ export function addCommands(program: Command): void {
       examples(
         'run scenarios/steady.yaml',
         'run scenarios/high-turnover.yaml --by year --only deaths,completions',
+        'run scenarios/barnet-cut-and-retender.yaml --cut R2',
         'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
       ),
     )
@@ -51,9 +53,13 @@ export function addCommands(program: Command): void {
 
   program
     .command('list')
-    .summary('list outcomes, parameters, stocks or policies')
-    .description('List the model’s outcomes, parameters or stocks, or the policies that a scenario can name.')
-    .addArgument(wordFrom('<what>', 'what to list', ['outcomes', 'parameters', 'stocks', 'policies']))
+    .summary('list outcomes, parameters, stocks, loops or policies')
+    .description(
+      'List the model’s outcomes, parameters, stocks or feedback loops, or the policies that a scenario can name.',
+    )
+    .addArgument(
+      wordFrom('<what>', 'what to list', ['outcomes', 'parameters', 'stocks', 'loops', 'policies']),
+    )
     .option('--json', 'as one JSON document')
     .addHelpText('after', examples('list outcomes', 'list policies', 'list parameters --json'))
     .action(does(async (what, options) => (await import('./list-command.ts')).listCommand(what, options)));
@@ -64,10 +70,13 @@ export function addCommands(program: Command): void {
     .description(
       'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area.',
     )
-    .argument('<name>', 'a parameter, stock, flow, auxiliary, move, outcome, dimension, element, law …')
+    .argument('<name>', 'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law …')
     .option('--area <file>', 'the area whose start is shown (default: Barnet)')
     .option('--json', 'as one JSON document')
-    .addHelpText('after', examples('explain waiting', 'explain handoff_loss', 'explain deaths --json'))
+    .addHelpText(
+      'after',
+      examples('explain waiting', 'explain handoff_loss', 'explain R2', 'explain deaths --json'),
+    )
     .action(
       does(async (name, options) => (await import('./explain-command.ts')).explainCommand(name, options)),
     );

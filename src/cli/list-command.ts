@@ -1,5 +1,12 @@
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { type Listing, listOutcomes, listParameters, listPolicies, listStocks } from '../report/lists.ts';
+import {
+  type Listing,
+  listLoops,
+  listOutcomes,
+  listParameters,
+  listPolicies,
+  listStocks,
+} from '../report/lists.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { EXIT } from './exit-codes.ts';
 import { loadModel } from './load.ts';
@@ -14,6 +21,7 @@ const LISTS: Readonly<Record<string, () => Listing>> = {
   outcomes: () => listOutcomes(loadModel(new Faults())),
   parameters: () => listParameters(loadModel(new Faults())),
   stocks: () => listStocks(loadModel(new Faults())),
+  loops: () => listLoops(loadModel(new Faults())),
   policies: () => listPolicies(scenarioSchema()),
 };
 

@@ -58,7 +58,7 @@ function filesOfManifest(path: string): string[] | undefined {
 
 /**
  * Writes a run's results: the manifest, the scenario with nothing left to look up and the area that it ran on (the
- * two run again as they stand), and every outcome by year, whole and by every element. The folder appears whole or
+ * two run again as they stand), and every outcome by year, whole and by every element; with loops cut, whole. The folder appears whole or
  * not at all.
  */
 export function writeResults(
@@ -66,8 +66,12 @@ export function writeResults(
   results: RunResults,
   measure: (window: 'year', dimension?: string) => OutcomeTable,
 ): void {
-  const { experiment, hashes, whole } = results;
-  const tables = [whole, ...outcomeDimensions(experiment.program.model).map(d => measure('year', d))];
+  const { experiment, hashes, whole, cut } = results;
+  const tables = [
+    whole,
+    ...(cut?.table ? [cut.table] : []),
+    ...outcomeDimensions(experiment.program.model).map(d => measure('year', d)),
+  ];
   const header = [`Resolved by tx-sim ${version}: what was extended and shared is in each arm.`];
   const files: Record<string, string> = {
     [AREA]: writeArea(experiment.area),
@@ -81,6 +85,7 @@ export function writeResults(
     command: ['tx-sim', ...process.argv.slice(2)],
     title: experiment.spec.title,
     seed: experiment.spec.seed,
+    ...(cut && { cut: cut.loops.map(l => l.name) }),
     hashes,
     files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, { sha256: sha256(text) }])),
   };

@@ -1,3 +1,4 @@
+import type { CheckedLoop } from '../check/checked.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
 import { countEvidence } from '../outcome/evidence.ts';
@@ -7,9 +8,11 @@ import { outcomesCsv } from '../report/csv.ts';
 import { checkExpectations } from '../report/expectations.ts';
 import { runJson } from '../report/run-json.ts';
 import { type RunResults, runPage } from '../report/run-results.ts';
+import { type CutLoop, cutScenario, describeCut } from '../scenario/cut-loops.ts';
+import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
-import { chooseBreakdown, chooseOutcomes } from './choose.ts';
+import { chooseBreakdown, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
@@ -22,6 +25,7 @@ export interface RunOptions {
   readonly by?: string;
   readonly only?: readonly string[];
   readonly all?: boolean;
+  readonly cut?: readonly string[];
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly out?: string;
@@ -37,13 +41,20 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const { scenario, area } = loadScenario(file, options.area, faults);
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);
+  const loops = chooseLoops(options.cut ?? [], program.model);
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
+  const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
 
   const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
   const runs = runArms(experiment, record);
   refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
+  const cutRuns = cut?.experiment ? runArms(cut.experiment, record) : [];
+  if (cut?.experiment) {
+    refuseBadStart(cut.experiment, cutRuns, faults);
+    refuseBrokenRun(cut.experiment, cutRuns);
+  }
 
   const measure = (window: 'year' | 'quarter', dimension?: string) =>
     measureOutcomes(experiment, runs, record, { window, ...(dimension !== undefined && { by: dimension }) });
@@ -56,19 +67,45 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     ...(by === 'year' && { breakdown: { kind: 'windows', table: whole } }),
     ...(by === 'quarter' && { breakdown: { kind: 'windows', table: quarters } }),
     ...(typeof by === 'object' && { breakdown: { kind: 'elements', table: measure('year', by.dimension) } }),
+    ...(cut && {
+      cut: {
+        loops: cut.loops,
+        table: cut.experiment && measureOutcomes(cut.experiment, cutRuns, record, { window: 'year' }),
+      },
+    }),
     evidence: countEvidence(experiment),
     caveats: caveats(experiment, runs),
-    warnings: [...faults.all.map(d => d.message), ...runWarnings(runs)],
+    warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],
     expectations: checkExpectations(experiment, whole, quarters),
   };
 
   if (options.out !== undefined) writeResults(options.out, results, measure);
   if (options.json) printJson(runJson(results, { version }, only));
-  else if (options.csv) process.stdout.write(outcomesCsv([results.breakdown?.table ?? whole], only));
+  else if (options.csv)
+    process.stdout.write(
+      outcomesCsv(
+        [results.breakdown?.table ?? whole, ...(results.cut?.table ? [results.cut.table] : [])],
+        only,
+      ),
+    );
   else
     printPage(
       runPage(results, { detail: options.all === true, ...(only && { only }), width: pageWidth() }),
       options.color,
     );
   return results.expectations.every(e => e.ok) ? EXIT.fine : EXIT.failed;
+}
+
+/** The experiment with loops cut; none where that leaves every number as it is. */
+function cutExperiment(
+  whole: Experiment,
+  loops: readonly CheckedLoop[],
+  faults: Faults,
+): { readonly loops: readonly CutLoop[]; readonly experiment: Experiment | undefined } {
+  // What it warns of beyond the cut has been told of the scenario as it is.
+  const again = new Faults();
+  const spec = cutScenario(whole.spec, loops, faults);
+  const experiment = given(resolveScenario(spec, whole.area, whole.program, again), again);
+  const told = describeCut(loops, whole, experiment);
+  return { loops: told, experiment: told.some(l => l.atWork) ? experiment : undefined };
 }

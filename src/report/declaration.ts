@@ -93,7 +93,8 @@ const destinations = ({ to }: MoveSpec): string =>
         .map(({ stock, share }) => stock.value + (to.length === 1 ? '' : ` (${share?.value ?? 'the rest'})`))
         .join(', ');
 
-const valuesText = (v: Values): string =>
+/** Values as words: `0.5`, or `opiate 0.3, alcohol 0.1`. */
+export const valuesText = (v: Values): string =>
   typeof v === 'number'
     ? figures(v)
     : Object.entries(v)

@@ -3,7 +3,8 @@ import { printUnit } from '../check/units.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { MoveSpec, OutcomeSpec, VariableSpec } from '../model/spec.ts';
 import { countOf, joinWords } from './blocks.ts';
-import { type Said, saysOf } from './declaration.ts';
+import { type Said, saysOf, valuesText } from './declaration.ts';
+import { loopKind } from './labels.ts';
 import { graphOf, readersOf } from './model-graph.ts';
 import { figures } from './numbers.ts';
 
@@ -32,9 +33,11 @@ export interface Named {
 
 /** Everything that has a name in a model. */
 export function explainableNames(model: CheckedModel): string[] {
-  const { spec, variables, lookups, marks, laws, outcomes, indexSets, elements } = model;
+  const { spec, variables, lookups, marks, laws, loops, outcomes, indexSets, elements } = model;
   return [
-    ...[variables, outcomes, lookups, marks, spec.sets, indexSets, elements].flatMap(m => [...m.keys()]),
+    ...[variables, outcomes, loops, lookups, marks, spec.sets, indexSets, elements].flatMap(m => [
+      ...m.keys(),
+    ]),
     ...laws.map(l => l.name),
   ];
 }
@@ -53,6 +56,9 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
   const over = (variable ?? model.outcomes.get(name))!.over.map(s => s.name);
   const element = model.elements.get(name)?.dimension.name;
   const also = element === undefined ? [] : [{ key: 'also', text: `an element of ${element}` }];
+  const cuts = [...model.loops.values()]
+    .filter(({ cutBy }) => cutBy.some(p => p.name === name))
+    .map(l => `${l.spec.name} (${l.spec.label})`);
   return {
     name,
     kind,
@@ -61,7 +67,11 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
     ...placed(place),
     unit,
     over,
-    says: [...saysOf(declared), ...also],
+    says: [
+      ...saysOf(declared),
+      ...(cuts.length > 0 ? [{ key: 'cuts', text: joinWords(cuts) }] : []),
+      ...also,
+    ],
     ...links,
   };
 }
@@ -106,6 +116,25 @@ function explainOther(
     ];
     const { doc, sector, place } = mark.spec;
     return { name, kind: 'mark', doc, sector, ...placed(place), says, ...none, feeds: links.feeds };
+  }
+  const loop = model.loops.get(name);
+  if (loop) {
+    const { label, doc, sector, place } = loop.spec;
+    const says = [
+      { key: 'label', text: label },
+      {
+        key: 'cut by',
+        text: joinWords(
+          loop.cutBy.map(
+            p => `${p.name} at ${figures(p.neutral)} (it stands at ${valuesText(p.value.value)})`,
+          ),
+        ),
+      },
+    ];
+    const graph = graphOf(model);
+    const fed = new Set(loop.cutBy.flatMap(p => readersOf(p.name, graph)));
+    const feeds = [...fed].map(n => ({ name: n, kind: kindOf(n, model) }));
+    return { name, kind: loopKind(name), doc, sector, ...placed(place), says, over: [], fedBy: [], feeds };
   }
   const law = model.spec.laws.find(l => l.name === name);
   if (law) {

@@ -36,3 +36,7 @@ export function measureOf(summary: OutcomeSpec['summary'], windows: readonly Win
 export function measureHeading(measure: string): string {
   return measure === 'a year' ? 'A year, on average' : measure.charAt(0).toUpperCase() + measure.slice(1);
 }
+
+/** What kind of loop a name of one says: `reinforcing loop` or `balancing loop`. */
+export const loopKind = (name: string): string =>
+  name.startsWith('R') ? 'reinforcing loop' : 'balancing loop';

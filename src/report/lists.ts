@@ -1,7 +1,7 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import type { JsonSchema } from '../source/shape.ts';
 import { type Block, bullets, type Cell, entry, gap, heading, table, text } from './blocks.ts';
-import { words } from './labels.ts';
+import { loopKind, words } from './labels.ts';
 import { figures } from './numbers.ts';
 
 /** A list as a page and as a JSON document. */
@@ -94,6 +94,20 @@ export function listStocks({ variables }: CheckedModel): Listing {
   return listing(items, [left('stock'), left('unit'), left('by'), left('what it holds', 50)], i => {
     const { name, unit, over, doc } = items[i]!;
     return [{ text: name }, { text: unit, tone: 'dim' }, { text: over.join(', ') }, { text: doc }];
+  });
+}
+
+export function listLoops({ loops }: CheckedModel): Listing {
+  const items = [...loops.values()].map(({ spec, cutBy }) => ({
+    name: spec.name,
+    kind: loopKind(spec.name),
+    label: spec.label,
+    cutBy: cutBy.map(({ name, value, neutral }) => ({ name, value: value.value, neutral })),
+    doc: spec.doc,
+  }));
+  return listing(items, [left('loop'), left('what it is', 34), left('cut by', 44)], i => {
+    const { name, label, cutBy } = items[i]!;
+    return [{ text: name }, { text: label }, { text: cutBy.map(p => p.name).join(', '), tone: 'dim' }];
   });
 }
 

@@ -83,15 +83,19 @@ function lineOf(
     if (a === 0) continue;
     const difference = part.values[a]! - part.values[0]!;
     const printed = style.difference(difference);
-    cells.push({ text: printed, tone: toneOf(printed, difference, row) });
+    cells.push({ text: printed, tone: toneOf(printed, difference, row.spec) });
   }
   return [...cells, { text: part.trend }];
 }
 
-function toneOf(printed: string, difference: number, { spec }: OutcomeRow): Tone {
-  if (!/^[+−]/.test(printed)) return 'dim';
-  if (spec.better === 'neither') return 'plain';
-  return difference > 0 === (spec.better === 'higher') ? 'good' : 'bad';
+/** Whether a printed difference is one at all, and no `0` or `under 1`. */
+export const isMoved = (printed: string): boolean => /^[+−]/.test(printed);
+
+/** How a difference is meant: dim where it is none, else by whether more is good. */
+export function toneOf(printed: string, difference: number, { better }: OutcomeRow['spec']): Tone {
+  if (!isMoved(printed)) return 'dim';
+  if (better === 'neither') return 'plain';
+  return difference > 0 === (better === 'higher') ? 'good' : 'bad';
 }
 
 /** The years of the arm that differs most from the first; of the first where none does. */

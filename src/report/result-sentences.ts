@@ -18,12 +18,12 @@ export const MONEY_PHRASES: readonly {
   },
 ];
 
-const LEAST_POUNDS = 1000;
+export const LEAST_POUNDS = 1000;
 const MOST_MONEY = 2;
 /** An arm that shares its first place with more than one other is not worth a sentence. */
 const MOST_BEST = 2;
 /** More arms than this are left to the tables. */
-const MOST_ARMS = 4;
+export const MOST_ARMS = 4;
 
 /**
  * The result in a few plain sentences: which arm does best, and what each changes for people and for money beside
@@ -68,6 +68,18 @@ function bestSentence(table: OutcomeTable): string | undefined {
 }
 
 function armSentence(table: OutcomeTable, a: number, label: string, reference: string): string {
+  const compared = `“${label}” beside “${reference}”, ${spanOf(table)}:`;
+  const changes = changesOf(table, a);
+  return changes === undefined
+    ? `${compared} it makes no difference; no count changes by as much as one person, nor the money by £1,000.`
+    : `${compared} ${changes}.`;
+}
+
+/**
+ * What an arm changes for people and for money beside the first: `3 (1.2%) more people die; no difference in …`.
+ * Undefined where no count changes by as much as one person, nor the money by £1,000.
+ */
+export function changesOf(table: OutcomeTable, a: number): string | undefined {
   const clauses: string[] = [];
   const same: string[] = [];
   for (const told of toldRows(table)) {
@@ -76,14 +88,13 @@ function armSentence(table: OutcomeTable, a: number, label: string, reference: s
     else same.push(told.phrase.noun);
   }
   const money = moneyClauses(table, a);
-  const compared = `“${label}” beside “${reference}”, ${spanOf(table)}:`;
-  if (clauses.length === 0 && money.length === 0)
-    return `${compared} it makes no difference; no count changes by as much as one person, nor the money by £1,000.`;
+  if (clauses.length === 0 && money.length === 0) return undefined;
   const unchanged = same.length > 0 ? [`no difference in ${joinWords(same, 'or')}`] : [];
-  return `${compared} ${[...(clauses.length > 0 ? [joinWords(clauses)] : []), ...unchanged, ...money].join('; ')}.`;
+  return [...(clauses.length > 0 ? [joinWords(clauses)] : []), ...unchanged, ...money].join('; ');
 }
 
-const spanOf = ({ windows }: OutcomeTable): string =>
+/** `over 10 years`, `in 2016/17`. */
+export const spanOf = ({ windows }: OutcomeTable): string =>
   windows.length > 1 ? `over ${countOf(windows.length, 'year')}` : `in ${windows[0]?.name}`;
 
 /** `143 (6.1%) fewer people complete …`; nothing when the difference is under one person. */

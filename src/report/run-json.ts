@@ -1,5 +1,6 @@
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
+import { type CutResults, cutSentences } from './cut-results.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
 import type { RunResults } from './run-results.ts';
@@ -10,7 +11,7 @@ export function runJson(
   tool: { readonly version: string },
   only?: ReadonlySet<string>,
 ): object {
-  const { experiment, hashes, whole, breakdown, evidence, caveats, warnings, expectations } = results;
+  const { experiment, hashes, whole, breakdown, cut, evidence, caveats, warnings, expectations } = results;
   const { spec, area, program, stepsPerYear, steps } = experiment;
   const { money } = program.model.spec;
   return {
@@ -40,6 +41,7 @@ export function runJson(
         ...tableJson(breakdown.table, only),
       },
     }),
+    ...(cut && { cut: cutJson(whole, cut, only) }),
     evidence,
     caveats,
     warnings,
@@ -50,6 +52,20 @@ export function runJson(
       ok,
       told,
     })),
+  };
+}
+
+/** The outcomes have no numbers where no loop is at work: they are those of the run itself. */
+function cutJson(whole: OutcomeTable, cut: CutResults, only?: ReadonlySet<string>): object {
+  const { loops, table } = cut;
+  return {
+    loops: loops.map(({ parameters, ...loop }) => ({
+      ...loop,
+      parameters: parameters.map(({ name, value, neutral }) => ({ name, value: value ?? null, neutral })),
+    })),
+    sentences: cutSentences(whole, cut),
+    // The arms keep the names that they have in the run.
+    ...(table && tableJson({ ...table, arms: whole.arms }, only)),
   };
 }
 

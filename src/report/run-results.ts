@@ -3,6 +3,8 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type Block, bullets, gap, heading, text } from './blocks.ts';
 import { evidenceSentence } from './caveats.ts';
+import type { CutResults } from './cut-results.ts';
+import { cutBlocks } from './cut-tables.ts';
 import type { ExpectationResult } from './expectations.ts';
 import type { Breakdown } from './outcome-lines.ts';
 import { outcomeBlocks } from './outcome-tables.ts';
@@ -16,6 +18,8 @@ export interface RunResults {
   /** By year, not broken down. */
   readonly whole: OutcomeTable;
   readonly breakdown?: Breakdown;
+  /** The same with feedback loops cut, where that was asked for. */
+  readonly cut?: CutResults;
   readonly evidence: { readonly parameters: EvidenceCount; readonly figures: EvidenceCount };
   readonly caveats: readonly string[];
   readonly warnings: readonly string[];
@@ -30,10 +34,11 @@ export interface Shown {
 
 /** The page that `run` prints: what was run, the result in sentences, the tables, and what all of it rests on. */
 export function runPage(results: RunResults, shown: Shown): Block[] {
-  const { experiment, hashes, whole, breakdown, evidence, warnings, expectations } = results;
+  const { experiment, hashes, whole, breakdown, cut, evidence, warnings, expectations } = results;
   return [
     ...headerBlocks(experiment, hashes),
     gap,
+    ...(cut ? cutBlocks(whole, cut, shown) : []),
     heading('Result'),
     ...resultSentences(whole).map(s => text(s)),
     gap,
