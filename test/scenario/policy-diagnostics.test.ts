@@ -82,6 +82,109 @@ drivers:
 9:32 source/expected expected numbers by financial year, such as {2010/11: 0.98, 2011/12: 0.95}, found an empty mapping
 10:33 scenario/outside-run 2015/16 is not wholly within the run from 2016-04-01 to 2026-04-01
 > name a financial year that the run covers, or lengthen the horizon
+
+=== [arm] kinds of system, and who holds the lots then
+commissioning:
+  - {organise: patchwork}
+  - {organise: One building, from: 2017-04}
+  - {organise: patchwork, from: 2017-04, among: Street agency}
+  - {organise: patchwork, from: 2017-04, among: []}
+  - {organise: patchwork, from: 2017-04, among: [Street agency, street_agency]}
+  - {organise: patchwork, from: 2017-04, among: ["??"]}
+  - {organise: patchwork, from: 2027-04}
+  - {organize: patchwork, from: 2017-04}
+---
+2:5 source/missing-key an organisation needs "from": the day it begins
+3:16 source/expected "One building" is not a valid name: expected small letters, digits and underscores, a letter first
+> did you mean one_building?
+4:49 source/expected expected one provider, or a list of names of providers, found "Street agency"
+> write one provider, or [Street agency]
+5:49 source/expected expected one provider, or a list of names of providers, found an empty list
+6:65 scenario/provider-twice "among" names street_agency twice
+> leave one street_agency out
+7:50 source/name "??" is not a name
+> write a name such as Street agency
+8:33 scenario/outside-run 2027-04-01 is after the run ends on 2026-04-01
+> write 2026-04-01 or earlier, or lengthen the horizon
+9:6 source/expected a commissioning policy must say one of: retender, improve, extend, organise, fail, commissioners
+> did you mean organise?
+
+=== [arm] providers that fail, and commissioners who go
+commissioning:
+  - {fail: psychosocial, from: 2019-04}
+  - {fail: all lots, on: 2019-04}
+  - {fail: psychosocial, on: 2015-04}
+  - {commissioners: 40%, from: 2017-04}
+  - {commissioners: -40, from: 2017-04}
+  - {commissioners: -140%, from: 2017-04}
+  - {commissioners: fewer, from: 2017-04}
+  - {commissioners: -40%, from: 2017-04, for: 5}
+---
+2:5 source/missing-key a failure needs "on": the day it fails
+2:26 source/unknown-key unknown key "from" in a failure
+> expected one of: fail, on
+3:12 source/expected "all lots" is not a lot
+> all of them is written: all lots (alone, not in a list; and not where their order matters)
+4:30 scenario/outside-run 2015-04-01 is before the run starts on 2016-04-01
+> write 2016-04-01 or later, or start the run earlier
+5:21 source/expected "40%" could be what is left or what goes
+> write -40% (that many fewer) or +40% (that many more)
+6:21 source/expected "-40" has no unit
+> write -40%
+7:21 source/expected "-140%" is out of range: expected a change from -100% to +300%
+> write -100% or more
+8:21 source/expected expected a change such as -40%, found "fewer"
+9:47 source/expected "5" has no unit: is it years, months or weeks?
+> write 5 years, 5 months or 5 weeks
+
+=== [arm] what a winner lacks
+commissioning:
+  - {retender: access, to: one new provider, start: 2018-04, bidder: [weak_governence]}
+  - {retender: recovery, to: one new provider, start: 2018-04, bidder: weak_finances}
+---
+2:71 source/expected "weak_governence" is not one of: weak_governance, weak_finances
+> did you mean weak_governance?
+3:72 source/expected expected a list, each item one of: weak_governance, weak_finances, found "weak_finances"
+
+=== [arm] services that are withdrawn or offloaded
+services:
+  - {withdraw: [], from: 2017-04}
+  - {withdraw: [recovery, rehab, recovery], from: 2017-04}
+  - {withdraw: [Recovery], from: 2017-04}
+  - {withdraw: [recovery]}
+  - {withdraw: [recovery], from: 2031-04}
+  - {offload: rehab, from: 2018-04, keeps: 120%}
+  - {offload: rehab, keeps: 50%}
+---
+2:16 scenario/no-lots "withdraw" names no services, so nothing would happen
+> name the services in order: [recovery, rehab]
+3:34 scenario/lot-twice "withdraw" names recovery twice
+> leave one recovery out
+4:17 source/expected "Recovery" is not a valid name: expected small letters, digits and underscores, a letter first
+> did you mean recovery?
+5:5 source/missing-key a withdrawal needs "from": the day from which it is so; a later list takes the place of this one
+6:34 scenario/outside-run 2031-04-01 is after the run ends on 2026-04-01
+> write 2026-04-01 or earlier, or lengthen the horizon
+7:44 source/expected "120%" is out of range: expected a percentage from 0% to 100%
+> write 100% or less
+8:5 source/missing-key an offloading needs "from": the day it stops
+
+=== [arm] caseloads that cannot be
+workforce:
+  - {caseload: 0, from: 2018-04}
+  - {caseload: 201, from: 2018-04}
+  - {caseload: 40%, from: 2018-04}
+  - {caseload: 40, from: 2018-04, money: more}
+  - {caseload: 40}
+---
+2:16 source/expected 0 people for each keyworker is out of range: expected 1 to 200
+> services report 50 to 80; 40 is often named as what is good
+3:16 source/expected 201 people for each keyworker is out of range: expected 1 to 200
+> services report 50 to 80; 40 is often named as what is good
+4:16 source/expected expected people for each keyworker, such as 40, found "40%"
+5:42 source/expected "more" is not one of: within, new
+> expected one of: within, new
+6:5 source/missing-key a caseload needs "from": the day it starts
 `;
 
 describe('a wrong policy is answered at its own line', () => {
