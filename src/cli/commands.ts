@@ -66,16 +66,25 @@ export function addCommands(program: Command): void {
 
   program
     .command('explain')
-    .summary('explain anything the model names')
+    .summary('explain anything that the model or a scenario names')
     .description(
-      'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area.',
+      'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area. Of a policy of a scenario: its keys and an example.',
     )
-    .argument('<name>', 'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law …')
+    .argument(
+      '<name>',
+      'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law, policy …',
+    )
     .option('--area <file>', 'the area whose start is shown (default: Barnet)')
     .option('--json', 'as one JSON document')
     .addHelpText(
       'after',
-      examples('explain waiting', 'explain handoff_loss', 'explain R2', 'explain deaths --json'),
+      examples(
+        'explain waiting',
+        'explain handoff_loss',
+        'explain R2',
+        'explain withdraw',
+        'explain deaths --json',
+      ),
     )
     .action(
       does(async (name, options) => (await import('./explain-command.ts')).explainCommand(name, options)),

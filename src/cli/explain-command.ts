@@ -4,7 +4,9 @@ import { runArms } from '../ensemble/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { explainJson, explainPage, startValues, type ValuesOnArea } from '../report/explain-page.ts';
 import { explainableNames, explainName } from '../report/explanation.ts';
+import { explainPolicy, policyNames } from '../report/policy-list.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { scenarioSchema } from '../scenario/schema.ts';
 import { DEFAULT_AREA } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
@@ -17,15 +19,23 @@ export interface ExplainOptions {
   readonly color?: boolean;
 }
 
-/** What a name of the model means, with what it is worth on an area. */
+/** What a name of the model means, with what it is worth on an area; or what a policy of a scenario does. */
 export async function explainCommand(name: string, { area, json, color }: ExplainOptions): Promise<number> {
   const faults = new Faults();
   const program = loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
   const { model } = program;
   const explanation = explainName(name, model);
   if (!explanation) {
+    const schema = scenarioSchema();
+    const policy = explainPolicy(schema, name);
+    if (policy) {
+      if (json) printJson(policy.json);
+      else printPage(policy.page, color);
+      return EXIT.fine;
+    }
     const hint =
-      suggest(name, explainableNames(model)) ?? '`tx-sim list parameters` (or stocks, outcomes) prints names';
+      suggest(name, [...explainableNames(model), ...policyNames(schema)]) ??
+      '`tx-sim list parameters` (or stocks, outcomes) prints names';
     throw badFile('cli/unknown-name', `nothing in the model is called "${name}"`, hint);
   }
   const worth = valuesOn(untouchedYear(area ?? DEFAULT_AREA, program, faults), name, program);

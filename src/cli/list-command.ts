@@ -1,12 +1,6 @@
 import { Faults } from '../diagnostics/diagnostic.ts';
-import {
-  type Listing,
-  listLoops,
-  listOutcomes,
-  listParameters,
-  listPolicies,
-  listStocks,
-} from '../report/lists.ts';
+import { type Listing, listLoops, listOutcomes, listParameters, listStocks } from '../report/lists.ts';
+import { listPolicies } from '../report/policy-list.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { EXIT } from './exit-codes.ts';
 import { loadModel } from './load.ts';
@@ -22,7 +16,7 @@ const LISTS: Readonly<Record<string, () => Listing>> = {
   parameters: () => listParameters(loadModel(new Faults())),
   stocks: () => listStocks(loadModel(new Faults())),
   loops: () => listLoops(loadModel(new Faults())),
-  policies: () => listPolicies(scenarioSchema()),
+  policies: () => listPolicies(scenarioSchema(), loadModel(new Faults())),
 };
 
 /** Lists what a model or a scenario can name. */

@@ -1,7 +1,6 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
-import type { JsonSchema } from '../source/shape.ts';
-import { type Block, bullets, type Cell, entry, gap, heading, table, text } from './blocks.ts';
-import { loopKind, words } from './labels.ts';
+import { type Block, type Cell, table } from './blocks.ts';
+import { loopKind } from './labels.ts';
 import { figures } from './numbers.ts';
 
 /** A list as a page and as a JSON document. */
@@ -109,59 +108,4 @@ export function listLoops({ loops }: CheckedModel): Listing {
     const { name, label, cutBy } = items[i]!;
     return [{ text: name }, { text: label }, { text: cutBy.map(p => p.name).join(', '), tone: 'dim' }];
   });
-}
-
-interface PolicySchema {
-  readonly title: string;
-  readonly description: string;
-  readonly examples: readonly Readonly<Record<string, unknown>>[];
-  readonly properties: Readonly<Record<string, { readonly description?: string }>>;
-  readonly required?: readonly string[];
-}
-
-const ROOMS = ['funding', 'commissioning', 'workforce', 'services', 'practices', 'drivers'] as const;
-
-/** What a scenario can do, out of its own schema: each policy with its keys and an example. */
-export function listPolicies(schema: JsonSchema): Listing {
-  const defs = schema['$defs'] as Readonly<
-    Record<string, { readonly items: { readonly anyOf: readonly PolicySchema[] } }>
-  >;
-  const rooms = ROOMS.map(room => ({ room, policies: defs[room]!.items.anyOf }));
-  const page = rooms.flatMap(({ room, policies }) => [
-    heading(`${room}:`),
-    ...policies.flatMap(p => [
-      text(`  ${nameOf(p)}: ${p.description}`),
-      ...Object.entries(p.properties).map(([key, { description }]) =>
-        entry(
-          `    ${key}`,
-          `${description ?? ''}${p.required?.includes(key) ? '' : ' (may be left out)'}`,
-          22,
-        ),
-      ),
-      ...p.examples.map(example => entry('    for example', inYaml(example), 22)),
-      gap,
-    ]),
-  ]);
-  const more = [
-    'parameters: any parameter of the model, with the reason: {base_leaving_rate: {value: 0.25, reason: …}}',
-    'Any of these can stand in an arm, or under `common` for every arm.',
-  ];
-  return {
-    page: [...page, bullets(more)],
-    json: {
-      items: rooms.flatMap(({ room, policies }) => policies.map(p => ({ room, name: nameOf(p), ...p }))),
-    },
-  };
-}
-
-/** A policy is called by its first key, as it is written. */
-const nameOf = (p: PolicySchema): string => Object.keys(p.properties)[0] ?? words(p.title);
-
-function inYaml(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
-  if (typeof value === 'object' && value !== null)
-    return `{${Object.entries(value)
-      .map(([k, v]) => `${k}: ${inYaml(v)}`)
-      .join(', ')}}`;
-  return String(value);
 }

@@ -38,6 +38,10 @@ arms:
     #   - {retender: all lots, to: one new provider, start: 2018-04, term: 5 years}
     # services:
     #   - {move: 10%, out_of: prescribing, into: recovery, from: 2018-04}
+    # practices:
+    #   - {adopt: contingency_management, reach: 40%, from: 2018-04, over: 2 years, money: new}
+    # drivers:
+    #   - {driver: complexity, grows: 2% a year, from: 2017-04, reason: what keyworkers report}
     # parameters:
     #   handoff_loss: {value: 0.05, reason: what our own audit found}
 

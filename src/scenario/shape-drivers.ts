@@ -107,7 +107,7 @@ const driver = item(
         driver: 'need_factor',
         of: 'opiate',
         path: { '2017/18': 0.98, '2018/19': 0.95 },
-        reason: 'set by hand: fewer young people begin',
+        reason: 'set by hand; fewer young people begin',
       },
     ],
   },

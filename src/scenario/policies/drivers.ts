@@ -1,4 +1,5 @@
 import { type Faults, suggest } from '../../diagnostics/diagnostic.ts';
+import { pow } from '../../numeric/math.ts';
 import { firstOfApril } from '../calendar.ts';
 import type { Driver } from '../scenario.ts';
 import type { Inputs } from './inputs.ts';
@@ -77,5 +78,5 @@ function multiply({ change, from, over, for: span }: Driver, path: Float64Array,
   }
   const { stepsPerYear } = inputs.clock;
   for (let s = start; s < path.length; s++)
-    path[s] = path[s]! * (1 + change.perYear) ** ((Math.min(s, end ?? s) - start) / stepsPerYear);
+    path[s] = path[s]! * pow(1 + change.perYear, (Math.min(s, end ?? s) - start) / stepsPerYear);
 }

@@ -15,7 +15,7 @@ export function applyPractices(adoptions: readonly Adopt[], inputs: Inputs, faul
         'scenario/unknown-practice',
         practice.place,
         `"${practice.value}" is not a practice of the model`,
-        suggest(practice.value, known),
+        suggest(practice.value, known) ?? `expected one of: ${known.join(', ')}`,
       );
       continue;
     }
