@@ -31,7 +31,11 @@ function everyExample(): string {
 const HEAD = 'title: T\narea: a.yaml\nstart: 2016-04\nhorizon: 20 years\narms:\n';
 
 describe('a resolved scenario', () => {
-  it.each(readdirSync('scenarios').filter(f => f.endsWith('.yaml')))('reads back as %s', name => {
+  const shipped = readdirSync('scenarios', { recursive: true, encoding: 'utf8' }).filter(
+    f => f.endsWith('.yaml') && !f.startsWith('areas'),
+  );
+
+  it.each(shipped)('reads back as %s', name => {
     const spec = read(readFileSync(`scenarios/${name}`, 'utf8'));
     const text = writeScenario(resolvedScenario(spec, spec.area.value), []);
     expect(meaning(read(text))).toBe(meaning(spec));

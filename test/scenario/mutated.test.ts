@@ -34,10 +34,21 @@ arms:
         term: 3 years
         repeat: each term
         mitigation: [retain_staff]
+        bidder: [weak_finances]
         cost: £40k
       - {extend: all lots, term: 5 years}
+      - {organise: patchwork, from: 2017-04, over: 1 year, among: [Street agency, NHS clinic]}
+      - {fail: access, on: 2021-04}
+      - {commissioners: -40%, from: 2017-04}
     services:
       - {move: 20%, out_of: prescribing, into: recovery, from: 2018-04}
+      - {withdraw: [recovery, rehab], from: 2017-04}
+      - {offload: rehab, from: 2018-04, keeps: 50%}
+    practices:
+      - {adopt: naloxone, reach: 40%, from: 2018-04, money: new}
+    drivers:
+      - {driver: complexity, grows: 3% a year, from: 2017-04, reason: a survey}
+      - {driver: need_factor, of: [opiate], path: {2017/18: 0.9}, reason: a survey}
 expect:
   - {outcome: in_treatment, arm: as_now, at: 2017-03, within: 3%, of: area}
   - {outcome: in_treatment, arm: big_bang, at: 2019/20, at_least: 600}

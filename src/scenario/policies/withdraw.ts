@@ -12,7 +12,8 @@ const PHARMACY = 0.08;
 
 /**
  * Writes what is taken out of services because the grant is short of its level at the start: pounds out of those on the
- * list, in order, so that the others keep theirs. What new money pays for by name (an opened service) is not counted.
+ * list, in order, so that the others keep theirs. What new money pays for by name (an opened service) is not counted; nor
+ * is what tenders, practices and emergency cover take out of the grant, which all services bear alike.
  *
  * @param policies by date; a later list takes the place of an earlier one
  * @param newMoney what has been added to the grant for services that opened, as shares of it, at every step
