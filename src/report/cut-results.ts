@@ -1,7 +1,7 @@
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { CutLoop } from '../scenario/cut-loops.ts';
 import { countOf, joinWords } from './blocks.ts';
-import { figures, pounds } from './numbers.ts';
+import { familyOf, figures, pounds } from './numbers.ts';
 import { tellCount, toldRows } from './people-phrases.ts';
 import { changesOf, LEAST_POUNDS, MONEY_PHRASES, MOST_ARMS, spanOf } from './result-sentences.ts';
 
@@ -63,9 +63,11 @@ export function cutSentences(whole: OutcomeTable, { loops, table }: CutResults):
   const itself = changesOf(besideCut(whole, table, 0), 1);
   if (others.length === 0)
     return [
-      itself === undefined
-        ? `${without}, ${spanOf(whole)}, nothing changes by as much as one person, nor the money by £1,000.`
-        : `${without}, ${spanOf(whole)}: ${itself}.`,
+      itself !== undefined
+        ? `${without}, ${spanOf(whole)}: ${itself}.`
+        : anyMoves(whole, r => table.rows[r]!.overall[0]! - whole.rows[r]!.overall[0]!)
+          ? `${without}, ${spanOf(whole)}: no difference in ${toldNouns(whole)}; the table shows what else moves.`
+          : `${without}, ${spanOf(whole)}, ${NOTHING}.`,
       ...idle,
     ];
   const told = others
@@ -85,7 +87,7 @@ export function cutSentences(whole: OutcomeTable, { loops, table }: CutResults):
   ];
 }
 
-/** `40 fewer people die (52 fewer with it); no other difference in …`: an arm beside the first, without and with the loops. */
+/** `40 fewer people die (52 fewer with it); R2 makes no difference to …`: an arm beside the first, without and with the loops. */
 function addedSentence(whole: OutcomeTable, cut: OutcomeTable, a: number, loops: readonly CutLoop[]): string {
   const it = loops.length > 1 ? 'them' : 'it';
   const apart = (i: number): readonly [number, number] =>
@@ -95,8 +97,10 @@ function addedSentence(whole: OutcomeTable, cut: OutcomeTable, a: number, loops:
   for (const { row, phrase } of toldRows(whole)) {
     const [without, withLoops] = apart(whole.rows.indexOf(row));
     if (Math.abs(withLoops - without) >= 1) {
-      const between = directed(without, ' more', ' fewer', ' more or fewer');
-      const told = tellCount(Math.abs(without), phrase, between, clauses.length === 0);
+      const told =
+        Math.round(without) === 0
+          ? `no difference in ${phrase.noun}`
+          : tellCount(Math.abs(without), phrase, direction(without), clauses.length === 0);
       clauses.push(`${told} (${tellWith(withLoops)} with ${it})`);
     } else same.push(phrase.noun);
   }
@@ -109,21 +113,35 @@ function addedSentence(whole: OutcomeTable, cut: OutcomeTable, a: number, loops:
     const signed = without < 0 === withLoops < 0 ? '' : withLoops < 0 ? ' less' : ' more';
     return [`${told} (${pounds(Math.abs(withLoops))}${signed} with ${it})`];
   });
-  if (clauses.length === 0 && money.length === 0)
-    return 'nothing changes by as much as one person, nor the money by £1,000';
-  const unchanged =
-    same.length > 0
-      ? [
-          `${loopNames(loops)} ${loops.length > 1 ? 'make' : 'makes'} no difference to ${joinWords(same, 'or')}`,
-        ]
-      : [];
+  const isTold = clauses.length > 0 || money.length > 0;
+  const moves = anyMoves(whole, i => apart(i)[1] - apart(i)[0]);
+  if (!isTold && !moves) return NOTHING;
+  const makes = `${loopNames(loops)} ${loops.length > 1 ? 'make' : 'makes'} no difference to`;
+  const unchanged = same.length > 0 ? [`${makes} ${joinWords(same, 'or')}`] : [];
+  if (!isTold) return [...unchanged, 'the table shows what else moves'].join('; ');
   return [...(clauses.length > 0 ? [joinWords(clauses)] : []), ...unchanged, ...money].join('; ');
 }
 
-const directed = (x: number, more: string, fewer: string, none: string): string =>
-  Math.round(Math.abs(x)) === 0 ? none : x > 0 ? more : fewer;
+const NOTHING = 'nothing changes by as much as one person, nor the money by £1,000';
+
+const toldNouns = (whole: OutcomeTable): string =>
+  joinWords(
+    toldRows(whole).map(t => t.phrase.noun),
+    'or',
+  );
+
+/** Whether any count of the outcome and cost tables changes by a person or more, or any money by £1,000. */
+function anyMoves({ rows }: OutcomeTable, changeOf: (row: number) => number): boolean {
+  return rows.some(({ spec }, i) => {
+    const family = familyOf(spec.unit.value);
+    const least = family === 'count' ? 1 : family === 'money' ? LEAST_POUNDS : Number.POSITIVE_INFINITY;
+    return spec.table !== 'detail' && Math.abs(changeOf(i)) >= least;
+  });
+}
+
+const direction = (x: number): string => (x > 0 ? ' more' : ' fewer');
 
 const tellWith = (x: number): string => {
   const n = Math.round(Math.abs(x));
-  return n === 0 ? 'none' : `${figures(n)}${directed(x, ' more', ' fewer', '')}`;
+  return n === 0 ? 'none' : `${figures(n)}${direction(x)}`;
 };

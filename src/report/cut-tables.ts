@@ -1,4 +1,5 @@
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
+import type { CutLoop } from '../scenario/cut-loops.ts';
 import { type Block, type Cell, type Column, countOf, gap, heading, table, text } from './blocks.ts';
 import { type CutResults, cutExplained, cutSentences, loopNames } from './cut-results.ts';
 import { armHead, measureHeading, measureOf, outcomeLabel } from './labels.ts';
@@ -35,7 +36,7 @@ export function cutBlocks(whole: OutcomeTable, cut: CutResults, shown: CutShown)
     ...sentences,
     text(how, 'dim'),
     gap,
-    ...pairs.flatMap(a => [...armTable(rows, a, whole, loopNames(working)), gap]),
+    ...pairs.flatMap(a => [...armTable(rows, a, whole, working), gap]),
   ];
 }
 
@@ -55,16 +56,17 @@ function armTable(
   rows: readonly CutRow[],
   a: number,
   { arms, windows }: OutcomeTable,
-  names: string,
+  loops: readonly CutLoop[],
 ): Block[] {
   const several = a > 0;
+  const names = loopNames(loops);
   const title = several ? [heading(`${armHead(arms[a]!)} beside ${armHead(arms[0]!)}`)] : [];
   const lines = rows.map(r => ({ ...r, ...lineOf(r, a, several) }));
   const shown = withParents(lines);
   const still = lines.length - lines.filter(l => l.moves).length;
   if (shown.length === 0) return [...title, text('No row of the tables moves.')];
   const heads = several
-    ? ['all loops', `${names} cut`, `${names} adds`]
+    ? ['all loops', `${names} cut`, `${names} ${loops.length > 1 ? 'add' : 'adds'}`]
     : ['as it is', `${names} cut`, 'difference'];
   const columns: Column[] = [
     { head: '', align: 'left', most: LABEL_WIDTH },

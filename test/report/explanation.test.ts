@@ -21,6 +21,7 @@ parameters:
     unit: week
     value: 8
     range: [4, 12]
+    neutral: 0
     status: assumption
     source: ours
   share_well:
@@ -52,6 +53,11 @@ laws:
     doc: Nobody appears.
     zero: sum(arriving, group)
     against: sum(arriving, group)
+loops:
+  B1:
+    label: slow leaving
+    doc: A loop that is cut by a stay of no time.
+    cut_by: [stay]
 outcomes:
   started:
     label: Started
@@ -140,6 +146,21 @@ describe('an explanation', () => {
     expect(explainName('group', model)!.kind).toBe('dimension');
     expect(explainName('warm', model)!.kind).toBe('part of group');
     expect(explainName('blue', model)!.kind).toBe('element of group');
+  });
+
+  it('says of a loop what cuts it and what that feeds, and of a parameter which loop it cuts', () => {
+    expect(explainName('B1', model)).toMatchObject({
+      kind: 'balancing loop',
+      sector: 'clinic',
+      feeds: [
+        { name: 'arriving', kind: 'flow' },
+        { name: 'pressure', kind: 'auxiliary' },
+        { name: 'leaving', kind: 'move' },
+      ],
+    });
+    expect(said('B1')).toEqual({ label: 'slow leaving', 'cut by': 'stay at 0 (it stands at 8)' });
+    expect(said('stay')).toMatchObject({ 'neutral at': '0', cuts: 'B1 (slow leaving)' });
+    expect(said('share_well')).not.toHaveProperty('cuts');
   });
 
   it('exists for every name there is, and for no other', () => {
