@@ -39,7 +39,10 @@ const COMPLETED_AND_KEPT_OPIATE: Points = { '2010/11': 6.6, '2011/12': 8.6, '201
 const OPIATE_DEATHS = [1473, 1384, 1306, 1167, 1469, 1688, 1841, 1868, 1829, 2017];
 
 /** Roscoe et al 2022, Drug Alcohol Rev 41:54-61: fewer for each £10,000 less, with 95 % intervals. */
-const STUDY = { people: '0.30 (0.16 to 0.45)', completions: '0.21 (0.12 to 0.29)' };
+const STUDY = {
+  people: { mean: 0.3, least: 0.16, most: 0.45 },
+  completions: { mean: 0.21, least: 0.12, most: 0.29 },
+};
 
 const FIRST = YEARS.indexOf('2013/14');
 const LAST = YEARS.indexOf('2018/19');
@@ -47,7 +50,7 @@ const LAST = YEARS.indexOf('2018/19');
 let outcome: Outcome;
 beforeAll(() => {
   outcome = runShipped('history/england-record');
-}, 60_000);
+});
 
 /** An outcome of England in every year: of the whole, of a group, or of an age of the opiate group. */
 function england(name: string, arm = 'record', element?: string, age?: string): readonly number[] {
@@ -146,7 +149,7 @@ describe('England 2009/10 to 2018/19, simulated with drivers set by hand beside 
     await annotate(`${what}, simulated / published: ${lines.join('; ')}. Every year: ${all}`);
   });
 
-  it('opiate completions that last: up after 2010 as published, down after 2012 less than published', async ({
+  it('opiate completions that last: up after 2010 and down after 2012, within 1 point of what was published', async ({
     annotate,
   }) => {
     // The framework counts people; the model's completions that last are events, of which one person may have two.
@@ -158,14 +161,14 @@ describe('England 2009/10 to 2018/19, simulated with drivers set by hand beside 
       `opiate, completed and not back, % of those in treatment: ${kept.map(v => v.toFixed(1)).join(', ')}; published ${published.map(([year, p]) => `${year} ${p}`).join(', ')}`,
     );
     for (const [year, p] of published)
-      expect(Math.abs(at(kept, year) - p), `${year}, within 1.5 points`).toBeLessThan(1.5);
+      expect(Math.abs(at(kept, year) - p), `${year}, within 1 point`).toBeLessThan(1);
     expect(at(kept, '2011/12')).toBeGreaterThan(1.2 * at(kept, '2009/10'));
     expect(at(kept, '2018/19')).toBeLessThan(at(kept, '2011/12'));
   });
 });
 
 describe('what money explains, by the model', () => {
-  it('some of the fall in people and completions from 2013/14 to 2018/19, and at most 60 % of it', async ({
+  it('some of the fall in people and completions from 2013/14 to 2018/19, and less than half of it', async ({
     annotate,
   }) => {
     const explained = (of: (arm: string) => readonly number[]) => {
@@ -183,7 +186,7 @@ describe('what money explains, by the model', () => {
     for (const { fall, share } of [people, completions]) {
       expect(fall).toBeGreaterThan(0.05);
       expect(share).toBeGreaterThan(0.05);
-      expect(share).toBeLessThan(0.6);
+      expect(share).toBeLessThan(0.5);
     }
   });
 
@@ -199,20 +202,27 @@ describe('what money explains, by the model', () => {
     return outcomes.map(name => (1e4 * (level!(name) - given!(name))) / pounds);
   };
 
+  /**
+   * In-sample: `asking_elasticity` and `time_exponent` are set by hand beside this very study. It holds the model to
+   * it, and says nothing of whether the model would have found it.
+   */
   it.for(['as it was', 'in a steady system'] as const)(
-    'for each £10,000 less, %s: fewer people and completions, less than 1.5 of either; the study beside it',
+    'for each £10,000 less, %s: within the intervals of the study that two strengths are set beside',
     async (what, { annotate }) => {
-      const outcomes = ['in_treatment', 'people_leaving_completing'];
-      const [people, completions] =
+      const outcomes = ['in_treatment', 'people_leaving_completing', 'completions'];
+      const lost =
         what === 'as it was'
           ? lostBy(outcome, ['record', 'money_level'], LAST, outcomes)
           : lostBy(steadyCut(), ['cut', 'level'], 5, outcomes);
+      const [people, leavers, completions] = lost.map(v => v.toFixed(2));
+      const say = ({ mean, least, most }: typeof STUDY.people): string =>
+        `study ${mean} (${least} to ${most})`;
       await annotate(
-        `${what}: ${people!.toFixed(2)} people (study ${STUDY.people}), ${completions!.toFixed(2)} completions (study ${STUDY.completions})`,
+        `${what}: ${people} people (${say(STUDY.people)}); ${leavers} people who leave having completed, ${completions} completions (${say(STUDY.completions)})`,
       );
-      for (const lost of [people, completions]) {
-        expect(lost).toBeGreaterThan(0.05);
-        expect(lost).toBeLessThan(1.5);
+      for (const [i, study] of [STUDY.people, STUDY.completions, STUDY.completions].entries()) {
+        expect(lost[i], outcomes[i]).toBeGreaterThan(study.least);
+        expect(lost[i], outcomes[i]).toBeLessThan(study.most);
       }
     },
   );
