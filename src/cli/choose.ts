@@ -35,6 +35,8 @@ export function chooseOutcomes(
 
 /** What `--cut` asks for, each proven to be a loop, once each. */
 export function chooseLoops(names: readonly string[], { loops }: CheckedModel): readonly CheckedLoop[] {
+  if (names.length === 0)
+    throw badFile('cli/cut', '--cut names no loop', '`tx-sim list loops` prints them all');
   return [...new Set(names)].map(name => {
     const loop = loops.get(name);
     if (loop) return loop;

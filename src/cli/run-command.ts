@@ -41,7 +41,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const { scenario, area } = loadScenario(file, options.area, faults);
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);
-  const loops = chooseLoops(options.cut ?? [], program.model);
+  const loops = options.cut ? chooseLoops(options.cut, program.model) : [];
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
   const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
 

@@ -56,6 +56,12 @@ describe('tx-sim run --cut', () => {
     );
   });
 
+  it('wants a loop named', () => {
+    const { code, err } = txSim(folderWith({ 's.yaml': CUT }), ['run', 's.yaml', '--cut', ',']);
+    expect(code).toBe(2);
+    expect(err).toContain('--cut names no loop');
+  });
+
   it('warns at its place of a parameter that the scenario sets and the cut sets too', () => {
     const folder = folderWith({ 's.yaml': withParameter('overtime', 0.12) });
     const { code, err } = txSim(folder, ['run', 's.yaml', '--cut', 'B2']);
