@@ -180,6 +180,7 @@ export class Outcome {
   readonly runs: readonly ArmRun[];
   readonly record: readonly number[];
   private readonly columns: ReadonlyMap<number, number>;
+  private readonly summed = new Map<string, Float64Array>();
 
   /**
    * @param also variables to record beside those that outcomes read
@@ -220,12 +221,28 @@ export class Outcome {
 
   /** A variable's value on a step, summed over its cells or over those that all these elements name. */
   at(step: number, name: string, arm?: string, ...elements: readonly string[]): number {
+    if (elements.length === 0) return this.totals(name, arm)[step]!;
     const { over, slots } = program.variables.get(name)!;
     const { series } = this.run(arm).result;
     return cellsOf(over).reduce((sum, cell, i) => {
       if (!elements.every(e => cellNames(over, cell).includes(e))) return sum;
       return sum + this.value(series, step, slots[i]!);
     }, 0);
+  }
+
+  /** A variable's value summed over its cells, step by step. */
+  totals(name: string, arm?: string): Float64Array {
+    const run = this.run(arm);
+    const key = `${run.arm.name} ${name}`;
+    const known = this.summed.get(key);
+    if (known) return known;
+    const { steps } = this.experiment;
+    const { slots } = program.variables.get(name)!;
+    const totals = new Float64Array(steps + 1);
+    for (const slot of slots)
+      for (let s = 0; s <= steps; s++) totals[s] = totals[s]! + this.value(run.result.series, s, slot);
+    this.summed.set(key, totals);
+    return totals;
   }
 
   private value(series: Float64Array, step: number, slot: number): number {

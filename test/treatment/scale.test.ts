@@ -5,7 +5,9 @@ import { apart, areaOf, Outcome, resolve, SHIPPED, whatIsWrong, withFigures } fr
 /** Units that do not grow with an area: shares, rates, and anything for each person or post. */
 const RATIO = /^fraction$|^1$|^1\/|\/people$|\/wte$/;
 
-describe.each([...SHIPPED])('an area of another size, in %s', (_name, text) => {
+describe.each([...SHIPPED])('an area of another size, in %s', (_name, written) => {
+  // What scales in four years scales in ten; policies and drivers of later years are left to the other laws.
+  const text = written.replace(/^horizon: .*/m, 'horizon: 4 years').replace(/^expect:[\s\S]*/m, '');
   it.each([10, 0.1])(
     '%d times the area gives as many times every count and every pound, and the same ratios, whoever and whenever',
     size => {
