@@ -152,22 +152,38 @@ export function resolve(text: string, area: AreaFile = barnet): Experiment {
 
 export const interpreter = interpretProgram(program);
 const solver = prepareStart(interpreter);
-const starts: { readonly image: Float64Array; readonly stepsPerYear: number; readonly start: Start }[] = [];
+const starts: {
+  readonly image: Float64Array;
+  readonly stepsPerYear: number;
+  readonly alone: boolean;
+  readonly start: Start;
+}[] = [];
 
-/** The start of an arm; each is solved once for a test file, and sought from the first of the same step. */
-function startOf(image: Float64Array, stepsPerYear: number): Start {
-  const alike = starts.filter(s => s.stepsPerYear === stepsPerYear);
+/** The start of an arm, solved once for a test file; sought from the first of the same step, or by itself alone. */
+function startOf(image: Float64Array, stepsPerYear: number, alone: boolean): Start {
+  const alike = starts.filter(s => s.stepsPerYear === stepsPerYear && s.alone === alone);
   const known = alike.find(s => s.image.every((x, i) => Object.is(x, image[i])));
   if (known) return known.start;
-  const start = solver.solve(image, stepsPerYear, alike[0]?.start.warm);
-  starts.push({ image, stepsPerYear, start });
+  const start = solver.solve(image, stepsPerYear, alone ? undefined : alike[0]?.start.warm);
+  starts.push({ image, stepsPerYear, alone, start });
   return start;
 }
 
+type Runner = (experiment: Experiment, record: readonly number[]) => readonly ArmRun[];
+
 /** As `runArms` does, but with one solver for the whole test file. */
-function runAll({ arms, stepsPerYear, steps }: Experiment, record: readonly number[]): readonly ArmRun[] {
+const runAll: Runner = (experiment, record) => runFrom(experiment, record, false);
+
+/** The same, each start from the guess that it would have had alone. */
+export const runEachAlone: Runner = (experiment, record) => runFrom(experiment, record, true);
+
+function runFrom(
+  { arms, stepsPerYear, steps }: Experiment,
+  record: readonly number[],
+  alone: boolean,
+): readonly ArmRun[] {
   return arms.map(arm => {
-    const { values, report } = startOf(arm.image, stepsPerYear);
+    const { values, report } = startOf(arm.image, stepsPerYear, alone);
     const { changes } = arm;
     const result = simulate(interpreter, { start: values, stepsPerYear, steps, changes, record });
     return { arm, start: report, values, result };
