@@ -62,7 +62,7 @@ export function applyFunding(policies: readonly FundingPolicy[], inputs: Inputs,
     } else if (p.kind === 'ring_fence') {
       const over = inputs.stepsIn(p.over ?? 0);
       for (let s = Math.max(0, from); s < grant.length; s++)
-        grant[s] = grant[s]! * (1 - p.leak * (over > 0 ? Math.min(1, (s - from) / over) : 1));
+        grant[s] = grant[s]! * (1 - p.leak * (over > 0 ? Math.min(1, (s - from + 0.5) / over) : 1));
     }
   }
 }

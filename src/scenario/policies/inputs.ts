@@ -70,7 +70,8 @@ export class Inputs {
 
   /**
    * Brings a path from what it is to what `how` makes of it, evenly over a time (at once when not said), and holds it
-   * there until a step (the end of the run when not said).
+   * there until a step (the end of the run when not said). Each step holds the value of its middle, so that a ramp
+   * brings as much whatever the step.
    */
   ramp(
     path: Float64Array,
@@ -82,7 +83,7 @@ export class Inputs {
     const length = this.stepsIn(over ?? 0);
     const end = Math.min(to ?? path.length, path.length);
     for (let s = Math.max(0, from); s < end; s++) {
-      const [value, part] = [path[s]!, length > 0 ? Math.min(1, (s - from) / length) : 1];
+      const [value, part] = [path[s]!, length > 0 ? Math.min(1, (s - from + 0.5) / length) : 1];
       path[s] = part === 1 ? how(value) : value + (how(value) - value) * part;
     }
   }
