@@ -53,16 +53,18 @@ describe('organise', () => {
       '{organise: patchwork, from: 2017-04, over: 2 years}',
       '{organise: integrated, from: 2020-04, over: 2 years}',
     );
-    const form = (year: number) => ['patchwork', 'integrated'].map(f => o.at(year, 'organised_as', f));
+    // A step holds the value of its middle: two years are 104 of them, a half of one is 1/208.
+    const form = (year: number) =>
+      ['patchwork', 'integrated'].map(f => Math.round(208 * o.at(year, 'organised_as', f)));
     expect([2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023].map(form)).toEqual([
       [0, 0],
-      [0, 0],
-      [0.5, 0],
       [1, 0],
-      [1, 0],
-      [0.5, 0.5],
-      [0, 1],
-      [0, 1],
+      [105, 0],
+      [208, 0],
+      [207, 1],
+      [103, 105],
+      [0, 208],
+      [0, 208],
     ]);
   });
 

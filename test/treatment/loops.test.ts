@@ -7,12 +7,12 @@ import { barnet, Outcome, program, resolve, scenario } from './bench.ts';
 
 const LOOPS = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'B1', 'B2', 'B3', 'B4', 'B5', 'B6'];
 
-/** What puts a load on each loop: less money and a change of hands, nobody at the door, improving in place. */
+/** What puts a load on each loop: less money and a change of hands, more people than can be seen, improving in place. */
 const LOADS = {
   as_now: '{}',
   cut_and_retender:
     '{funding: [{cut: 27%, from: 2017-04, over: 3 years}], commissioning: [{retender: all lots, to: one new provider, notice: 2017-04, start: 2018-04, term: 3 years}]}',
-  door_closed: '{funding: [{cut: 15%, from: 2017-04}], services: [{withdraw: [access], from: 2017-04}]}',
+  rush: '{drivers: [{driver: asking_factor, times: 4, from: 2017-04, reason: a test}]}',
   improved:
     '{funding: [{cut: 27%, from: 2017-04, over: 3 years}], commissioning: [{improve: [psychosocial, prescribing], towards: integrated, each: 1 year, from: 2018-04}]}',
 };

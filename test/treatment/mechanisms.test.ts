@@ -147,16 +147,17 @@ describe('equations at their extremes', () => {
     expect(o.years('workload_beside_first_year', 'none')[9]!).toBeLessThan(0.2);
   });
 
-  it('a hundred times as many asking: those in treatment are bounded by the hours of access', () => {
+  it('a hundred times as many asking: starts are bounded by the hours there are to see people', () => {
     const o = sound({ all: driven('asking_factor', 'times: 100') });
     expect(share(o, 'in_treatment', 'all', 5)).toBeGreaterThan(0.05);
-    // Assessments can be cut to 0.7 of their time: 1 / 0.7 = 1.43 times the starts.
-    expect(share(o, 'people_starting', 'all', 5)).toBeLessThan(0.45);
+    // Assessments can be cut to 0.7 of their time, and keyworkers lend a tenth of theirs, more than half of what access
+    // has: 1.55 / 0.7 = 2.2 times the starts at most.
+    expect(share(o, 'people_starting', 'all', 5)).toBeLessThan(1.2);
   });
 
   it('work ten times as heavy: quality falls to what the hours allow, people are let go, nothing is negative', () => {
     const o = sound({ heavy: driven('complexity', 'times: 10') });
-    expect(o.years('quality_of_treatment', 'heavy')[5]!).toBeLessThan(0.7);
+    expect(o.years('quality_of_treatment', 'heavy')[5]!).toBeLessThan(0.75);
     expect(share(o, 'in_treatment', 'heavy', 9)).toBeLessThan(-0.2);
   });
 

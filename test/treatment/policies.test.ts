@@ -183,7 +183,8 @@ describe('workforce', () => {
       within: '{workforce: [{caseload: 40, from: 2018-04, money: within}]}',
     });
     const wanted = [2017, 2019, 2020, 2024].map(y => o.at(april(y), 'keyworkers_wanted', 'forty'));
-    expect(wanted).toEqual([1, 1 + (65 / 40 - 1) / 2, 65 / 40, 65 / 40]);
+    // Half way, in the middle of the step that follows: 52.5 of 104 steps.
+    expect(wanted).toEqual([1, 1 + (65 / 40 - 1) * (52.5 / 104), 65 / 40, 65 / 40]);
     expect(o.at(april(2020), 'keyworkers_new_money', 'forty')).toBe(1);
     expect(o.at(april(2020), 'keyworkers_new_money', 'within')).toBe(0);
     expect(o.at(april(2020), 'keyworkers_wanted', 'within')).toBe(65 / 40);

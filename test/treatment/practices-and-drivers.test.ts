@@ -21,9 +21,10 @@ describe('practices', () => {
     const reach = [2016, 2017, 2018, 2019, 2020, 2021].map(y =>
       o.at(april(y), 'practice_reach', 'arm', 'contingency_management'),
     );
-    expect(reach).toEqual([0, 0, 0.2, 0.4, 0.4, 0]);
+    // A step holds the value of its middle: half a step and 52 and a half of the 104 that it takes.
+    expect(reach).toEqual([0, 0.4 * (0.5 / 104), 0.4 * (52.5 / 104), 0.4, 0.4, 0]);
     expect(o.at(april(2018), 'practice_new_money', 'arm', 'contingency_management')).toBe(1);
-    expect(o.at(april(2018), 'practice_reach', 'arm')).toBe(0.2);
+    expect(o.at(april(2018), 'practice_reach', 'arm')).toBe(0.4 * (52.5 / 104));
   });
 
   it('of two adoptions of one practice the later wins, money and all, however they are written', () => {
@@ -62,7 +63,8 @@ describe('drivers', () => {
       '{drivers: [{driver: buprenorphine_price, times: 5, from: 2017-04, over: 1 year, for: 3 years, reason: r}, {driver: buprenorphine_price, times: 2, from: 2019-04, reason: r}]}',
     );
     const price = [26, 52, 78, 104, 156, 208].map(s => o.at(s, 'buprenorphine_price', 'arm'));
-    expect(price).toEqual([1, 1, 3, 5, 10, 2]);
+    // In the middle of a step: half a step and 26 and a half of the 52 that it takes.
+    expect(price).toEqual([1, 1 + 4 * (0.5 / 52), 1 + 4 * (26.5 / 52), 5, 10, 2]);
   });
 
   it('a path holds each value for its year, the last to the end, for the elements named', () => {
