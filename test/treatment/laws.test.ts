@@ -145,7 +145,9 @@ describe('an untouched area', () => {
 describe('a queue that grows', () => {
   it('keeps Little’s law week by week, whatever holds people up', () => {
     const arms = {
-      no_access: '{services: [{move: 60%, out_of: access, into: rehab, from: 2017-04}]}',
+      no_access:
+        '{services: [{move: 60%, out_of: access, into: rehab, from: 2017-04}], parameters: {most_lent: {value: 0, reason: nobody stands in}}}',
+      rush: '{drivers: [{driver: asking_factor, times: 3, from: 2017-04, reason: a test}]}',
       no_keyworkers: '{services: [{move: 80%, out_of: psychosocial, into: rehab, from: 2017-04}]}',
     };
     const outcome = run(scenario(arms, { horizon: '5 years' }), barnet, ['wait', 'starting']);

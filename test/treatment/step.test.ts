@@ -10,7 +10,13 @@ const PULSE = 0.01;
  * Lines that are what is left between two large ones (pay and money) for a few weeks: they are measured
  * beside the pay of all staff, out of which they come.
  */
-const LEFT_OVER = ['cost_of_redundancy', 'cost_of_agency', 'debts_written_off', 'cost_of_emergency'];
+const LEFT_OVER = [
+  'cost_of_redundancy',
+  'cost_of_agency',
+  'debts_written_off',
+  'cost_of_emergency',
+  'borne_by_subcontractors',
+];
 
 /** Shares that are told beside the whole: of all staff, of all hand-offs, of all services. */
 const OF_THE_WHOLE = ['burnout_of_staff', 'handoffs_across_seams', 'under_emergency_cover'];
