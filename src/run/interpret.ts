@@ -90,6 +90,13 @@ function factorsOf(node: Node): number[] | undefined {
 /** Adds products of slots in one loop, without a call for each; the order, and so every bit, is that of the nodes. */
 function sumOfProducts(terms: readonly (readonly number[])[]): Evaluate {
   const slots = Int32Array.from(terms.flat());
+  // Most sums are of slots alone, and most of a step is sums.
+  if (slots.length === terms.length)
+    return v => {
+      let sum = v[slots[0]!]!;
+      for (let i = 1; i < slots.length; i++) sum += v[slots[i]!]!;
+      return sum;
+    };
   let last = 0;
   const ends = Int32Array.from(terms, t => (last += t.length));
   return v => {
