@@ -65,33 +65,43 @@ function closures({ program }: Experiment, runs: readonly RunFacts[]): string[] 
 
 /** What a reader must know before trusting a run: a start that does not fit, moves that emptied a stock within a step. */
 export function runWarnings(runs: readonly RunFacts[]): string[] {
-  const out: string[] = [];
-  for (const { arm, start, result } of runs) {
-    const of = runs.length > 1 ? `In ${words(arm.name)}, ` : '';
-    const sentence = (s: string): string => (of ? of + s : s.charAt(0).toUpperCase() + s.slice(1));
-    if (!start.converged)
-      out.push(sentence(`the start does not meet all that it is given; furthest off is ${start.worst}.`));
-    for (const { name, by } of start.unmet)
-      out.push(
-        sentence(
-          `the start misses the figure behind ${name} by ${figures(by)}: nothing in the model can meet it.`,
-        ),
-      );
-    for (const { name, value, least } of start.infeasible)
-      out.push(
-        sentence(
-          `the start needs ${name} = ${figures(value)}, below the least that makes sense (${figures(least)}).`,
-        ),
-      );
-    const capped = [...result.capped];
-    if (capped.length > 0)
-      out.push(
-        sentence(
-          `more would leave ${joinWords(capped.map(([stock, sum]) => `${words(stock)} (${figures(sum, 2)} times what is there)`))} within one step than is there; all leave, in proportion. A shorter step avoids it.`,
-        ),
-      );
-  }
-  return [...new Set(out)];
+  const arms = new Map<string, string[]>();
+  for (const run of runs)
+    for (const warning of warningsOf(run)) {
+      const known = arms.get(warning) ?? [];
+      if (known.length === 0) arms.set(warning, known);
+      known.push(words(run.arm.name));
+    }
+  // What is true of every arm is said once, and of none by name.
+  return [...arms].map(([warning, names]) =>
+    names.length === runs.length
+      ? warning.charAt(0).toUpperCase() + warning.slice(1)
+      : `In ${joinWords(names)}, ${warning}`,
+  );
+}
+
+function warningsOf({ start, result }: RunFacts): string[] {
+  const capped = [...result.capped].map(
+    ([stock, sum]) => `${words(stock)} (${figures(sum, 2)} times what is there)`,
+  );
+  return [
+    ...(start.converged
+      ? []
+      : [`the start does not meet all that it is given; furthest off is ${start.worst}.`]),
+    ...start.unmet.map(
+      ({ name, by }) =>
+        `the start misses the figure behind ${name} by ${figures(by)}: nothing in the model can meet it.`,
+    ),
+    ...start.infeasible.map(
+      ({ name, value, least }) =>
+        `the start needs ${name} = ${figures(value)}, below the least that makes sense (${figures(least)}).`,
+    ),
+    ...(capped.length > 0
+      ? [
+          `more would leave ${joinWords(capped)} within one step than is there; all leave, in proportion. A shorter step avoids it.`,
+        ]
+      : []),
+  ];
 }
 
 /** What an evidence count holds, by how well it is known. */
