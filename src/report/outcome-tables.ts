@@ -13,6 +13,7 @@ import {
   widthOf,
 } from './blocks.ts';
 import { armHead, measureHeading, measureOf, words } from './labels.ts';
+import { familyOf } from './numbers.ts';
 import { type Breakdown, canBreakDown, linesOfRow } from './outcome-lines.ts';
 
 /** What to print of measured outcomes. */
@@ -30,6 +31,8 @@ export interface TableRequest {
 
 const LABEL_WIDTH = 34;
 const HEAD_WIDTH = 12;
+/** A millionth of a person or a pound is rounding. */
+const NOTHING = 1e-6;
 /** Rows that cannot be broken down are named up to here, and counted beyond. */
 const MOST_NAMED = 4;
 const TABLES = [
@@ -43,10 +46,14 @@ export function outcomeBlocks(request: TableRequest): Block[] {
   const { whole, breakdown, only, detail } = request;
   const blocks: Block[] = [];
   const left: OutcomeRow[] = [];
+  const empty: OutcomeRow[] = [];
   for (const [name, title] of TABLES) {
-    const shown = whole.rows.filter(
+    const asked = whole.rows.filter(
       r => r.spec.table === name && (only ? only.has(r.spec.name) : name !== 'detail' || detail),
     );
+    // What did not happen in any arm is named below, so that a table shows what did.
+    const shown = asked.filter(r => only || !isNothing(r));
+    empty.push(...asked.filter(r => !shown.includes(r)));
     const rows = shown.filter(r => canBreakDown(r, breakdown));
     if (rows.length > 0) blocks.push(...tablesOf(title, rows, request), gap);
     left.push(...shown.filter(r => !rows.includes(r)));
@@ -57,10 +64,18 @@ export function outcomeBlocks(request: TableRequest): Block[] {
   return [
     ...blocks,
     ...(left.length > 0 && breakdown?.table.by ? [text(notCounted(left, breakdown.table.by), 'dim')] : []),
+    ...(empty.length > 0
+      ? [text(`Nothing in any arm: ${joinWords(empty.map(r => r.spec.label))}.`, 'dim')]
+      : []),
     ...(blocks.length > 0 ? [text(trends, 'dim')] : []),
     gap,
   ];
 }
+
+/** Nobody and no pound in any arm and year; a share of nothing is a finding, and stays. */
+const isNothing = ({ spec, byWindow }: OutcomeRow): boolean =>
+  /^(count|money)$/.test(familyOf(spec.unit.value)) &&
+  byWindow.every(years => years.every(v => Math.abs(v) < NOTHING));
 
 function notCounted(rows: readonly OutcomeRow[], by: string): string {
   if (rows.length > MOST_NAMED)

@@ -35,6 +35,25 @@ const staff = outcome('staff', {
 const seams = outcome('seams', { label: 'Seams', table: 'detail', unit: 'fraction', summary: 'last' });
 
 describe('the tables of outcomes', () => {
+  it('name what did not happen in any arm below the table, unless it is asked for', () => {
+    const whole = outcomeTable(['As now', 'Cut'], [
+      row(completions, [
+        [1, 4],
+        [1, 3],
+      ]),
+      row(deaths, [
+        [0, 0],
+        [0, 0],
+      ]),
+    ]);
+    const printed = show(outcomeBlocks(request({ whole }))).join('\n');
+    expect(printed).toContain('Nothing in any arm: Deaths.');
+    expect(printed.match(/Deaths/g)).toHaveLength(1);
+    const asked = show(outcomeBlocks(request({ whole, only: new Set(['deaths']) }))).join('\n');
+    expect(asked).not.toContain('Nothing in any arm');
+    expect(asked).toContain('Deaths');
+  });
+
   it('stand arms side by side with the difference from the first, good and bad told apart', () => {
     const whole = outcomeTable(
       ['As now', 'Cut'],
