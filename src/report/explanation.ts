@@ -1,7 +1,7 @@
 import type { CheckedModel } from '../check/checked.ts';
 import { printUnit } from '../check/units.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import type { MoveSpec, OutcomeSpec, VariableSpec } from '../model/spec.ts';
+import type { MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
 import { countOf, joinWords } from './blocks.ts';
 import { type Said, saysOf, valuesText } from './declaration.ts';
 import { loopKind } from './labels.ts';
@@ -165,6 +165,38 @@ function explainOther(
   return explainIndex(name, model);
 }
 
+/** Equations and numbers that stand for one element alone; an equation that is nothing says nothing. */
+const equationsOf = (element: string, model: CheckedModel): Said[] =>
+  [...model.variables.values()].flatMap(({ name, spec }) => {
+    const byElement = 'equation' in spec && spec.equation instanceof Map ? spec.equation : undefined;
+    const equation = byElement?.get(element)?.value;
+    const own =
+      spec.kind === 'parameter'
+        ? numberOf(spec.value.value, element)
+        : equation === '0'
+          ? undefined
+          : equation;
+    return own === undefined ? [] : [{ key: name, text: own }];
+  });
+
+function numberOf(values: Values, element: string): string | undefined {
+  const own = typeof values === 'number' ? undefined : values[element];
+  return typeof own === 'number' ? figures(own) : undefined;
+}
+
+/** Variables whose equation speaks of one element by its name. */
+function namersOf(element: string, model: CheckedModel): string[] {
+  const named = new RegExp(`\\[[^\\]]*\\b${element}\\b`);
+  return [...model.variables.values()].flatMap(({ name, spec }) => {
+    const texts = !('equation' in spec)
+      ? []
+      : spec.equation instanceof Map
+        ? [...spec.equation].filter(([key]) => key !== element).map(([, text]) => text.value)
+        : [(spec.equation as { readonly value: string }).value];
+    return texts.some(text => named.test(text)) ? [name] : [];
+  });
+}
+
 function explainIndex(name: string, model: CheckedModel): Explanation | undefined {
   const index = model.indexSets.get(name);
   const element = model.elements.get(name);
@@ -186,8 +218,10 @@ function explainIndex(name: string, model: CheckedModel): Explanation | undefine
       ? [{ key: 'parts', text: [...spec.subsets.keys()].join(', ') }]
       : []),
     ...(users.length > 0 ? [{ key: 'over it', text: countOf(users.length, 'variable') }] : []),
+    ...(element ? equationsOf(name, model) : []),
   ];
-  return { name, kind, doc: spec.doc, ...placed(spec.place), over: [], says, feeds: [], fedBy: [] };
+  const feeds = element ? namersOf(name, model).map(n => ({ name: n, kind: kindOf(n, model) })) : [];
+  return { name, kind, doc: spec.doc, ...placed(spec.place), over: [], says, feeds, fedBy: [] };
 }
 
 /** The stocks that names of stocks and of sets stand for. */

@@ -37,6 +37,7 @@ stocks:
   treated: {doc: People treated., unit: people, over: group, initial: 0}
 auxiliaries:
   pressure: {doc: How full it is., unit: 1/year, equation: effect(0) / stay}
+  beds: {doc: Beds., unit: people, over: group, equation: {red: 'treated[red] + waiting[blue]', blue: 0}}
 lookups:
   effect:
     doc: Effect of nothing.
@@ -146,6 +147,13 @@ describe('an explanation', () => {
     expect(explainName('group', model)!.kind).toBe('dimension');
     expect(explainName('warm', model)!.kind).toBe('part of group');
     expect(explainName('blue', model)!.kind).toBe('element of group');
+  });
+
+  it('says of an element which numbers and equations are its own, and which speak of it', () => {
+    expect(said('red')).toEqual({ share_well: '0.4', beds: 'treated[red] + waiting[blue]' });
+    expect(said('blue')).toEqual({ share_well: '0.5' });
+    expect(names(explainName('blue', model)!.feeds)).toEqual(['beds']);
+    expect(names(explainName('red', model)!.feeds)).toEqual([]);
   });
 
   it('says of a loop what cuts it and what that feeds, and of a parameter which loop it cuts', () => {
