@@ -112,7 +112,7 @@ describe('an explanation', () => {
     expect(e.over).toEqual(['group']);
     expect(names(e.fedBy)).toEqual(['starting']);
     expect(names(explainName('treated', model)!.fedBy)).toEqual(['starting', 'leaving']);
-    expect(names(e.feeds)).toEqual(['arriving', 'starting']);
+    expect(names(e.feeds)).toEqual(['arriving', 'beds', 'starting']);
   });
 
   it('says of a move where it leads, in the unit of a flow', () => {
