@@ -36,16 +36,19 @@ const seams = outcome('seams', { label: 'Seams', table: 'detail', unit: 'fractio
 
 describe('the tables of outcomes', () => {
   it('name what did not happen in any arm below the table, unless it is asked for', () => {
-    const whole = outcomeTable(['As now', 'Cut'], [
-      row(completions, [
-        [1, 4],
-        [1, 3],
-      ]),
-      row(deaths, [
-        [0, 0],
-        [0, 0],
-      ]),
-    ]);
+    const whole = outcomeTable(
+      ['As now', 'Cut'],
+      [
+        row(completions, [
+          [1, 4],
+          [1, 3],
+        ]),
+        row(deaths, [
+          [0, 0],
+          [0, 0],
+        ]),
+      ],
+    );
     const printed = show(outcomeBlocks(request({ whole }))).join('\n');
     expect(printed).toContain('Nothing in any arm: Deaths.');
     expect(printed.match(/Deaths/g)).toHaveLength(1);
