@@ -10,7 +10,7 @@ export function addCommands(program: Command): void {
       'Run every arm of a scenario and print its outcomes and costs side by side. Exits 1 when an expectation of the scenario fails.',
     )
     .argument('<scenario>', 'a scenario file (YAML)')
-    .option('--by <what>', 'break each row down: year, quarter, group, age, service or provider')
+    .option('--by <what>', 'break each row down: year, quarter, group, age, service, provider or practice')
     .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
     .option('--all', 'the detail rows too')
     .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)

@@ -16,10 +16,10 @@ export interface ExpectationResult {
   readonly told: string;
 }
 
-/** The published figures that an outcome is measured like; `of: area` compares with their sum. */
+/** The published figures that an outcome is measured like, those rounded once; `of: area` compares with their sum. */
 const AREA_FIGURES: Readonly<Record<string, string>> = {
-  in_treatment: 'people_in_treatment',
-  people_starting: 'new_presentations',
+  in_treatment: 'people_in_treatment_by_group',
+  people_starting: 'new_presentations_by_group',
 };
 
 /**

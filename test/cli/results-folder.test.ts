@@ -34,7 +34,7 @@ it('--out writes a folder whose scenario runs again to the same results', () => 
 
   const rows = read(folder, 'results/one/outcomes.csv').trimEnd().split('\r\n').slice(1);
   const dimensions = new Set(rows.map(r => r.replace(/"[^"]*"/g, '').split(',')[4]));
-  expect([...dimensions].sort()).toEqual(['', 'age', 'group', 'provider', 'service']);
+  expect([...dimensions].sort()).toEqual(['', 'age', 'group', 'practice', 'provider', 'service']);
 
   txSim(folder, ['run', 'results/one/scenario.resolved.yaml', '--out', 'results/two']);
   expect(JSON.parse(read(folder, 'results/two/manifest.json')).hashes).toEqual(manifest.hashes);

@@ -20,7 +20,7 @@ const headcount: Figure = {
 const area: AreaFile = {
   area: 'Testshire',
   period: '2016/17',
-  published: new Map([['people_in_treatment', headcount]]),
+  published: new Map([['people_in_treatment_by_group', headcount]]),
   scaled: new Map(),
   local: new Map(),
 };

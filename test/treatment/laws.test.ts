@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkExpectations } from '../../src/report/expectations.ts';
 import {
   barnet,
   LIVING,
@@ -61,6 +62,11 @@ describe.each([...SHIPPED.keys()])('in %s', name => {
   it('every arm keeps the laws that the model states, from a start that is solved and possible', () => {
     expect(whatIsWrong(outcome)).toEqual([]);
     for (const { start } of outcome.runs) expect(start.infeasible).toEqual([]);
+  });
+
+  it('what it expects holds', () => {
+    const told = checkExpectations(outcome.experiment, outcome.table(), outcome.table('quarter'));
+    expect(told.filter(e => !e.ok).map(e => e.told)).toEqual([]);
   });
 
   it('people alive and dead change only by new need, fading need and lasting recovery', () => {
