@@ -142,6 +142,21 @@ export const parameters = (values: Readonly<Record<string, number | string>>): s
     .map(([name, value]) => `${name}: {value: ${value}, reason: a test}`)
     .join(', ')}}`;
 
+/** Parameters of an arm, each at a place in the range that the model's files give it. */
+export const withinRanges = (
+  names: readonly string[],
+  place: (range: readonly [number, number]) => number,
+): string =>
+  parameters(
+    Object.fromEntries(
+      names.map(name => {
+        const v = program.model.variables.get(name);
+        if (v?.kind !== 'parameter') throw new Error(`no parameter ${name}`);
+        return [name, place(v.spec.range)];
+      }),
+    ),
+  );
+
 export function resolve(text: string, area: AreaFile = barnet): Experiment {
   const faults = new Faults();
   const spec = readScenario(text, 'test.yaml', faults, () => undefined);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, parameters, program, run, scenario, whatIsWrong } from './bench.ts';
+import { type Outcome, run, scenario, whatIsWrong, withinRanges } from './bench.ts';
 
 /**
  * People in alcohol treatment in sixteen authorities with a dated change of provider, 2013 to 2018, beside England and
@@ -32,26 +32,15 @@ const SHOCKS = [
 ];
 const REFERRALS = ['referrals_lost_under_notice', 'referrals_lost_in_change'];
 
-const at = (names: readonly string[], value: (range: readonly [number, number]) => number): string =>
-  parameters(
-    Object.fromEntries(
-      names.map(name => {
-        const v = program.model.variables.get(name);
-        if (v?.kind !== 'parameter') throw new Error(`no parameter ${name}`);
-        return [name, value(v.spec.range)];
-      }),
-    ),
-  );
-
 const o: Outcome = run(
   scenario(
     {
       as_now: '{}',
       retender: `{${RETENDER}}`,
       mitigated: `{${MITIGATED}}`,
-      mildest: `{${RETENDER}, parameters: ${at(SHOCKS, ([low]) => low)}}`,
-      hardest: `{${RETENDER}, parameters: ${at(SHOCKS, ([, high]) => high)}}`,
-      referrals_held: `{${RETENDER}, parameters: ${at(REFERRALS, () => 0)}}`,
+      mildest: `{${RETENDER}, parameters: ${withinRanges(SHOCKS, ([low]) => low)}}`,
+      hardest: `{${RETENDER}, parameters: ${withinRanges(SHOCKS, ([, high]) => high)}}`,
+      referrals_held: `{${RETENDER}, parameters: ${withinRanges(REFERRALS, () => 0)}}`,
     },
     { horizon: '6 years' },
   ),
