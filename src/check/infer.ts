@@ -33,7 +33,7 @@ export interface Known extends Dimensions {
  * Works out an equation's unit, reporting every name, subscript and unit that does not fit, each at its
  * own word.
  *
- * @param windows true for outcomes, which read variables only through total, mean, at_start and at_end
+ * @param windows true for outcomes, which read variables only through window functions
  */
 export class UnitInference {
   private readonly known: Known;
@@ -248,13 +248,41 @@ export class UnitInference {
   }
 
   private inferWindow(e: CallExpr, scope: Scope): Inferred {
-    const [arg] = e.args;
-    if (e.args.length !== 1 || arg?.op !== 'name')
-      return this.fault('check/arguments', e.fn, `${e.fn} takes the name of one variable`);
+    const [arg, rate] = e.args;
+    const isDiscounted = e.fn === 'discounted';
+    if (e.args.length !== (isDiscounted ? 2 : 1) || arg?.op !== 'name')
+      return this.fault(
+        'check/arguments',
+        e.fn,
+        isDiscounted
+          ? 'discounted takes the name of one variable and of a discount rate'
+          : `${e.fn} takes the name of one variable`,
+      );
     const variable = this.known.variables.get(arg.name);
     if (!variable) return this.unknown(arg.name);
     if (!this.resolve(arg, variable, scope)) return undefined;
-    return e.fn === 'total' ? multiplyUnits(variable.unit, YEAR) : variable.unit;
+    if (isDiscounted && !this.isDiscountRate(rate!)) return undefined;
+    return e.fn === 'total' || isDiscounted ? multiplyUnits(variable.unit, YEAR) : variable.unit;
+  }
+
+  /** A discount rate is a parameter with one value, per year. */
+  private isDiscountRate(e: Expr): boolean {
+    const variable = e.op === 'name' ? this.known.variables.get(e.name) : undefined;
+    if (e.op === 'name' && !variable) this.unknown(e.name);
+    else if (e.op !== 'name' || variable?.kind !== 'parameter' || variable.over.length > 0)
+      this.fault(
+        'check/arguments',
+        e.op === 'name' ? e.name : 'discounted',
+        `a discount rate is a parameter with one value, found ${printExpr(e)}`,
+      );
+    else if (!sameDimension(variable.unit, divideUnits(PURE, YEAR)))
+      this.fault(
+        'unit/mismatch',
+        e.name,
+        `a discount rate is in 1/year, and ${e.name} is in ${printUnit(variable.unit)}`,
+      );
+    else return true;
+    return false;
   }
 
   private same(args: readonly Expr[], scope: Scope, what: string): Inferred {

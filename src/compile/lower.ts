@@ -30,8 +30,12 @@ export interface Names {
   /** The node of a variable's cell, zero outside its subset. */
   variable(name: string, ordinals: readonly number[]): Node;
   clock(name: string): Node | undefined;
-  /** initial, change, and the window functions: functions of a variable rather than of a value. */
-  ofVariable(fn: string, name: string, ordinals: readonly number[]): Node | undefined;
+  /**
+   * initial, change, and the window functions: functions of a variable rather than of a value.
+   *
+   * @param rate the parameter that a discounted variable is discounted with
+   */
+  ofVariable(fn: string, name: string, ordinals: readonly number[], rate?: string): Node | undefined;
   lookup(name: string, argument: Node): Node | undefined;
 }
 
@@ -112,9 +116,10 @@ function lowerBinary(e: BinaryExpr, go: (x: Expr) => Node): Node {
 }
 
 function lowerCall(e: CallExpr, cell: Cell, model: CheckedModel, names: Names, go: (x: Expr) => Node): Node {
-  const [first] = e.args;
+  const [first, second] = e.args;
   if (first?.op === 'name' && model.variables.has(first.name)) {
-    const node = names.ofVariable(e.fn, first.name, ordinalsOf(first, cell, model));
+    const rate = second?.op === 'name' ? second.name : undefined;
+    const node = names.ofVariable(e.fn, first.name, ordinalsOf(first, cell, model), rate);
     if (node) return node;
   }
   const args = e.args.map(go);

@@ -40,6 +40,8 @@ export const SYNTAX_WORDS: readonly string[] = [
 /** How an outcome reads a variable over a window of time. */
 export const WINDOW_FUNCTIONS: Readonly<Record<string, string>> = {
   total: 'what flowed in the window (a rate times time)',
+  discounted:
+    'what flowed in the window, each step over (1 + a yearly rate) once for every whole year since the start of the run',
   mean: 'the average over the window',
   at_start: 'the value at the start of the window',
   at_end: 'the value at the end of the window',

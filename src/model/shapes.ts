@@ -202,7 +202,7 @@ const outcome = record('an outcome', {
   unit: required(unit, 'its unit'),
   over,
   table: required(oneOf(['outcome', 'cost', 'detail']), 'the table it stands in'),
-  equation: required(equation, 'its value over a window of time, with total, mean, at_start and at_end'),
+  equation: required(equation, 'its value over a window of time, with total, discounted, mean, at_start and at_end'),
   better: required(oneOf(['higher', 'lower', 'neither']), 'which way is good'),
   whole: optional(equation, 'the whole, where it is not the sum of the elements'),
   summary: required(oneOf(['total', 'average', 'last', 'whole_run']), 'how years make one number'),

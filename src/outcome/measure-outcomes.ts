@@ -36,7 +36,7 @@ export function slotsToRecord(program: Program): readonly number[] {
 
 /**
  * Measures every outcome over each window of the run, in every arm. An outcome is an equation over what its
- * variables did in a window (total, mean, at_start, at_end), lowered once and evaluated for each.
+ * variables did in a window (total, discounted, mean, at_start, at_end), lowered once and evaluated for each.
  *
  * @param record the slots that the runs recorded, in that order
  */
@@ -137,12 +137,21 @@ function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'year' | '
   return windows;
 }
 
+/** What is read of one recorded column. */
+interface WindowRead {
+  readonly fn: string;
+  readonly column: number;
+  readonly slot: number;
+  /** The column of the discount rate. */
+  readonly rate: number | undefined;
+}
+
 /** Gives each (window function, variable cell) that outcomes read a slot of its own, and fills them for a window. */
 class WindowReader {
   private readonly program: Program;
   private readonly column = new Map<number, number>();
   private readonly stepsPerYear: number;
-  private readonly reads: { readonly fn: string; readonly column: number; readonly slot: number }[] = [];
+  private readonly reads: WindowRead[] = [];
   private readonly slots = new Map<string, number>();
   private readonly names: Names;
 
@@ -158,10 +167,11 @@ class WindowReader {
         return from === undefined ? num(0) : slot(this.slotFor('at_start', from));
       },
       clock: () => undefined,
-      ofVariable: (fn, name, ordinals) => {
+      ofVariable: (fn, name, ordinals, rate) => {
         if (!Object.hasOwn(WINDOW_FUNCTIONS, fn)) return undefined;
         const from = at(name, ordinals);
-        return from === undefined ? num(0) : slot(this.slotFor(fn, from));
+        const rateFrom = rate === undefined ? undefined : at(rate, []);
+        return from === undefined ? num(0) : slot(this.slotFor(fn, from, rateFrom));
       },
       lookup: () => undefined,
     };
@@ -171,24 +181,38 @@ class WindowReader {
     return lower(e, { scope: scopeOf(over), ordinals: cell }, model, this.names);
   }
 
-  private slotFor(fn: string, from: number): number {
-    const key = `${fn} ${from}`;
+  private slotFor(fn: string, from: number, rateFrom?: number): number {
+    const key = `${fn} ${from} ${rateFrom}`;
     let own = this.slots.get(key);
     if (own === undefined) {
-      const column = this.column.get(from);
-      if (column === undefined) throw new Error(`${this.program.slotNames[from]} was not recorded`);
       own = this.slots.size;
       this.slots.set(key, own);
-      this.reads.push({ fn, column, slot: own });
+      const rate = rateFrom === undefined ? undefined : this.columnOf(rateFrom);
+      this.reads.push({ fn, column: this.columnOf(from), slot: own, rate });
     }
     return own;
+  }
+
+  private columnOf(from: number): number {
+    const column = this.column.get(from);
+    if (column === undefined) throw new Error(`${this.program.slotNames[from]} was not recorded`);
+    return column;
   }
 
   /** Every read of a window of one run. A rate's total is its sum over the window's steps times dt. */
   read({ result: { series } }: ArmRun, { fromStep, toStep }: Window): Float64Array {
     const width = this.column.size;
     const out = new Float64Array(this.reads.length);
-    for (const { fn, column, slot: own } of this.reads) {
+    for (const { fn, column, slot: own, rate } of this.reads) {
+      if (rate !== undefined) {
+        // A parameter is the same at every step.
+        const weights = discountWeights(series[rate]!, Math.ceil(toStep / this.stepsPerYear));
+        let added = 0;
+        for (let s = fromStep; s < toStep; s++)
+          added += series[s * width + column]! * weights[Math.floor(s / this.stepsPerYear)]!;
+        out[own] = added / this.stepsPerYear;
+        continue;
+      }
       if (fn === 'at_start' || fn === 'at_end') {
         out[own] = series[(fn === 'at_start' ? fromStep : toStep) * width + column]!;
         continue;
@@ -199,4 +223,11 @@ class WindowReader {
     }
     return out;
   }
+}
+
+/** By year of the run, what a pound or a year of life then is worth at its start: 1 in the first, less by the rate in each that follows. */
+function discountWeights(rate: number, years: number): number[] {
+  const weights: number[] = [];
+  for (let year = 0, weight = 1; year < years; year++, weight /= 1 + rate) weights.push(weight);
+  return weights;
 }
