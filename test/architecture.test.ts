@@ -17,6 +17,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   scenario: ['diagnostics', 'source', 'numeric', 'model', 'check', 'compile', 'run'],
   ensemble: ['diagnostics', 'numeric', 'model', 'check', 'compile', 'run', 'scenario'],
   outcome: ['diagnostics', 'numeric', 'expr', 'model', 'check', 'compile', 'run', 'scenario', 'ensemble'],
+  claims: ['diagnostics', 'numeric', 'source', 'expr', 'check', 'scenario', 'ensemble', 'outcome'],
   report: [
     'diagnostics',
     'numeric',
@@ -29,6 +30,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'scenario',
     'ensemble',
     'outcome',
+    'claims',
   ],
   cli: [
     'diagnostics',
@@ -42,6 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'scenario',
     'ensemble',
     'outcome',
+    'claims',
     'report',
   ],
 };

@@ -1,5 +1,7 @@
 import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
 import { nearestName, suggest } from '../diagnostics/diagnostic.ts';
+import type { ClaimSpec } from '../scenario/claim-spec.ts';
+import { MOST_DRAWS } from '../scenario/shape-claim.ts';
 import { badFile } from './files.ts';
 
 /** What `--by` asks for: windows of time, or the elements of a dimension that outcomes are over. */
@@ -49,4 +51,14 @@ export function chooseLoops(names: readonly string[], { loops }: CheckedModel): 
       `${near === undefined ? '' : `did you mean ${near}? `}The loops are ${all}`,
     );
   });
+}
+
+/** How many draws a claim is tried over: what `--draws` asks for, or the claim's own number. */
+export function chooseDraws(asked: string | undefined, claim: ClaimSpec | undefined): number {
+  if (asked === undefined) return claim?.draws ?? 0;
+  if (!claim)
+    throw badFile('cli/draws', '--draws goes with a scenario that tries a claim; this one makes none');
+  const draws = Number(asked);
+  if (/^\d{1,5}$/.test(asked) && draws <= MOST_DRAWS) return draws;
+  throw badFile('cli/draws', `--draws needs a whole number from 0 to ${MOST_DRAWS}, found "${asked}"`);
 }

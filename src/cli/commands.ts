@@ -14,6 +14,7 @@ export function addCommands(program: Command): void {
     .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
     .option('--all', 'the detail rows too')
     .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)
+    .option('--draws <number>', 'of a scenario that tries a claim: how many draws, in place of its own')
     .option('--json', 'everything as one JSON document')
     .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
     .option(

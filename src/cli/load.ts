@@ -1,5 +1,6 @@
 import { checkModel } from '../check/check-model.ts';
 import type { CheckedModel } from '../check/checked.ts';
+import type { Reread } from '../claims/check-claim.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
@@ -37,6 +38,7 @@ export function loadProgram(
 export interface LoadedScenario {
   readonly scenario: ScenarioSpec;
   readonly area: AreaFile;
+  readonly reread: Reread;
 }
 
 /**
@@ -54,7 +56,11 @@ export function loadScenario(path: string, otherArea: string | undefined, faults
     otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(findArea(otherArea));
   const area = loaded && readArea(loaded.text, loaded.file, faults);
   if (!area) throw new BadInput(faults.all);
-  return { scenario, area };
+  return {
+    scenario,
+    area,
+    reread: (instead, own) => readScenario(text, file, own, loaderFor(path, own), instead),
+  };
 }
 
 /** An untouched year of an area, by file or name: what its start is looked at with. */

@@ -1,4 +1,6 @@
 import type { CheckedLoop } from '../check/checked.ts';
+import { checkClaim } from '../claims/check-claim.ts';
+import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
 import { countEvidence } from '../outcome/evidence.ts';
@@ -12,10 +14,11 @@ import { type CutLoop, cutScenario, describeCut } from '../scenario/cut-loops.ts
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
-import { chooseBreakdown, chooseLoops, chooseOutcomes } from './choose.ts';
+import { chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
+import { progressBar } from './progress.ts';
 import { refuseFolder, writeResults } from './results-folder.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
@@ -26,6 +29,7 @@ export interface RunOptions {
   readonly only?: readonly string[];
   readonly all?: boolean;
   readonly cut?: readonly string[];
+  readonly draws?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly out?: string;
@@ -38,12 +42,14 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
   const program = loadProgram(faults);
-  const { scenario, area } = loadScenario(file, options.area, faults);
+  const { scenario, area, reread } = loadScenario(file, options.area, faults);
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);
   const loops = options.cut ? chooseLoops(options.cut, program.model) : [];
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
   const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
+  const claim = scenario.claim && given(checkClaim(scenario.claim, experiment, reread, faults), faults);
+  const draws = chooseDraws(options.draws, scenario.claim);
 
   const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
@@ -60,6 +66,8 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     measureOutcomes(experiment, runs, record, { window, ...(dimension !== undefined && { by: dimension }) });
   const whole = measure('year');
   const quarters = by === 'quarter' || scenario.expect.length > 0 ? measure('quarter') : whole;
+  const tried =
+    claim && tryClaim({ claim, experiment, whole, reread, draws, onTrial: progressBar('trials') });
   const results: RunResults = {
     experiment,
     hashes: hashRun(experiment),
@@ -73,6 +81,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
         table: cut.experiment && measureOutcomes(cut.experiment, cutRuns, record, { window: 'year' }),
       },
     }),
+    ...(tried && { claim: tried }),
     evidence: countEvidence(experiment),
     caveats: caveats(experiment, runs),
     warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],

@@ -1,10 +1,11 @@
 import { checkModel } from '../check/check-model.ts';
+import { checkClaim } from '../claims/check-claim.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
-import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
+import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { readYaml } from '../source/yaml.ts';
 import { EXIT } from './exit-codes.ts';
@@ -103,7 +104,14 @@ function checkScenario(path: string, { text, file }: LoadedFile, program: Progra
   const spec = readScenarioParts(text, file, faults, load);
   const loaded = spec && load(spec.area.value, spec.area.place);
   const area = loaded && readArea(loaded.text, loaded.file, faults);
-  if (area) resolveScenario(spec, area, program, faults);
+  const experiment = area && resolveScenario(spec, area, program, faults);
+  if (experiment && spec.claim)
+    checkClaim(
+      spec.claim,
+      experiment,
+      (instead, own) => readScenario(text, file, own, loaderFor(path, own), instead),
+      faults,
+    );
 }
 
 /**

@@ -1,6 +1,7 @@
-import { interpretProgram } from '../run/interpret.ts';
+import type { Program } from '../compile/program.ts';
+import { type Interpreter, interpretProgram } from '../run/interpret.ts';
 import { type RunResult, simulate } from '../run/simulate.ts';
-import { prepareStart, type StartReport } from '../run/solve-start.ts';
+import { prepareStart, type StartReport, type StartSolver } from '../run/solve-start.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
 
 /** One arm's run. */
@@ -12,16 +13,30 @@ export interface ArmRun {
   readonly result: RunResult;
 }
 
+/** A program made ready to run, for as many experiments as there are. */
+export interface Engine {
+  readonly interpreter: Interpreter;
+  readonly solver: StartSolver;
+}
+
+export function prepareEngine(program: Program): Engine {
+  const interpreter = interpretProgram(program);
+  return { interpreter, solver: prepareStart(interpreter) };
+}
+
 /**
  * Solves each arm's start and runs it. Arms whose numbers are the same share one start, so that arms that
  * are equal differ by exactly nothing; others are solved from the same guess, so that no arm's bits depend on
  * which other arms there are.
  *
  * @param record slots to keep at every step
+ * @param engine the experiment's program, made ready; absent: it is made ready for these arms alone
  */
-export function runArms(experiment: Experiment, record: readonly number[]): readonly ArmRun[] {
-  const interpreter = interpretProgram(experiment.program);
-  const solver = prepareStart(interpreter);
+export function runArms(
+  experiment: Experiment,
+  record: readonly number[],
+  { interpreter, solver }: Engine = prepareEngine(experiment.program),
+): readonly ArmRun[] {
   const { stepsPerYear, steps } = experiment;
   const starts: { image: Float64Array; values: Float64Array; report: StartReport }[] = [];
   return experiment.arms.map(arm => {

@@ -1,5 +1,6 @@
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
+import { claimJson } from './claim-page.ts';
 import { type CutResults, cutSentences } from './cut-results.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
@@ -11,7 +12,7 @@ export function runJson(
   tool: { readonly version: string },
   only?: ReadonlySet<string>,
 ): object {
-  const { experiment, hashes, whole, breakdown, cut, evidence, caveats, warnings, expectations } = results;
+  const { experiment, hashes, whole, breakdown, claim, cut, evidence, caveats, warnings, expectations } = results;
   const { spec, area, program, stepsPerYear, steps } = experiment;
   const { money } = program.model.spec;
   return {
@@ -41,6 +42,7 @@ export function runJson(
         ...tableJson(breakdown.table, only),
       },
     }),
+    ...(claim && { claim: claimJson(claim) }),
     ...(cut && { cut: cutJson(whole, cut, only) }),
     evidence,
     caveats,

@@ -1,8 +1,10 @@
+import type { ClaimResults } from '../claims/try-claim.ts';
 import type { EvidenceCount } from '../outcome/evidence.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type Block, bullets, gap, heading, text } from './blocks.ts';
 import { evidenceSentence } from './caveats.ts';
+import { claimBlocks } from './claim-page.ts';
 import type { CutResults } from './cut-results.ts';
 import { cutBlocks } from './cut-tables.ts';
 import type { ExpectationResult } from './expectations.ts';
@@ -20,6 +22,8 @@ export interface RunResults {
   readonly breakdown?: Breakdown;
   /** The same with feedback loops cut, where that was asked for. */
   readonly cut?: CutResults;
+  /** A claim that the scenario puts to the test. */
+  readonly claim?: ClaimResults;
   readonly evidence: { readonly parameters: EvidenceCount; readonly figures: EvidenceCount };
   readonly caveats: readonly string[];
   readonly warnings: readonly string[];
@@ -34,10 +38,11 @@ export interface Shown {
 
 /** The page that `run` prints: what was run, the result in sentences, the tables, and what all of it rests on. */
 export function runPage(results: RunResults, shown: Shown): Block[] {
-  const { experiment, hashes, whole, breakdown, cut, evidence, warnings, expectations } = results;
+  const { experiment, hashes, whole, breakdown, claim, cut, evidence, warnings, expectations } = results;
   return [
     ...headerBlocks(experiment, hashes),
     gap,
+    ...(claim ? claimBlocks(claim) : []),
     ...(cut ? cutBlocks(whole, cut, shown) : []),
     heading('Result'),
     ...resultSentences(whole).map(s => text(s)),

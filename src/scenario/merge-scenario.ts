@@ -1,5 +1,5 @@
-import type { ParameterOverride } from './scenario.ts';
-import type { CommonFile, NamedArm } from './shape-arm.ts';
+import type { ArmBody, ParameterOverride } from './scenario.ts';
+import { bodyOf, type CommonFile, type NamedArm } from './shape-arm.ts';
 import type { ScenarioFile } from './shape-scenario.ts';
 
 /**
@@ -22,16 +22,19 @@ export function mergeScenario(parent: ScenarioFile, child: ScenarioFile): Scenar
 
 function mergeCommon(parent: CommonFile | undefined, child: CommonFile | undefined): CommonFile | undefined {
   if (!parent || !child) return child ?? parent;
+  return { ...parent, ...child, ...joinBodies(bodyOf(parent), bodyOf(child)) };
+}
+
+/** All that `first` does, then all that `second` does; the parameters of `second` win. */
+export function joinBodies(first: ArmBody, second: ArmBody): ArmBody {
   return {
-    ...parent,
-    ...child,
-    funding: [...(parent.funding ?? []), ...(child.funding ?? [])],
-    commissioning: [...(parent.commissioning ?? []), ...(child.commissioning ?? [])],
-    workforce: [...(parent.workforce ?? []), ...(child.workforce ?? [])],
-    services: [...(parent.services ?? []), ...(child.services ?? [])],
-    practices: [...(parent.practices ?? []), ...(child.practices ?? [])],
-    drivers: [...(parent.drivers ?? []), ...(child.drivers ?? [])],
-    parameters: mergeParameters(parent.parameters, child.parameters),
+    funding: [...first.funding, ...second.funding],
+    commissioning: [...first.commissioning, ...second.commissioning],
+    workforce: [...first.workforce, ...second.workforce],
+    services: [...first.services, ...second.services],
+    practices: [...first.practices, ...second.practices],
+    drivers: [...first.drivers, ...second.drivers],
+    parameters: mergeParameters(first.parameters, second.parameters),
   };
 }
 
@@ -49,9 +52,9 @@ function mergeArms(
 }
 
 /** All of `first`, those named again replaced in their places, then what only `second` has. */
-export function mergeParameters(
-  first: readonly ParameterOverride[] = [],
-  second: readonly ParameterOverride[] = [],
+function mergeParameters(
+  first: readonly ParameterOverride[],
+  second: readonly ParameterOverride[],
 ): readonly ParameterOverride[] {
   const byName = new Map(first.map(p => [p.name.value, p]));
   for (const p of second) byName.set(p.name.value, p);

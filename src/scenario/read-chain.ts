@@ -1,5 +1,6 @@
 import { type Diagnostic, Faults, type Place } from '../diagnostics/diagnostic.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
+import { type Replacement, replaceAll } from './replace.ts';
 import { type ScenarioFile, scenarioFile } from './shape-scenario.ts';
 
 /** The text of a file and the one name by which it is known, however it was referred to. */
@@ -23,14 +24,25 @@ export interface Chain {
 
 const MAX_EXTENDS = 10;
 
-/** Reads a scenario file and, link by link, what it extends. */
-export function readChain(text: string, file: string, faults: Faults, load: LoadFile): Chain {
+/**
+ * Reads a scenario file and, link by link, what it extends.
+ *
+ * @param instead what stands in other values' places in the first file
+ */
+export function readChain(
+  text: string,
+  file: string,
+  faults: Faults,
+  load: LoadFile,
+  instead: readonly Replacement[],
+): Chain {
   const files: ScenarioFile[] = [];
   const names: string[] = [];
   let next: LoadedFile | undefined = { text, file };
   while (next) {
     names.push(next.file);
-    const node = readLoaded(next, faults);
+    const written = readLoaded(next, faults);
+    const node = files.length === 0 ? replaceAll(written, instead, faults) : written;
     const read: ScenarioFile | undefined = node && scenarioFile.read(node, faults);
     if (!read) return { files, complete: false };
     files.push(read);

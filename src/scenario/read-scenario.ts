@@ -1,11 +1,12 @@
 import { type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { checkArms } from './check-arms.ts';
 import { checkExpectations, checkTimes } from './check-times.ts';
-import { mergeParameters, mergeScenario } from './merge-scenario.ts';
+import { joinBodies, mergeScenario } from './merge-scenario.ts';
 import { type LoadFile, readChain } from './read-chain.ts';
 import { readSpan, readStepsPerYear } from './read-clock.ts';
+import type { Replacement } from './replace.ts';
 import type { ArmBody, ArmSpec, ScenarioSpec } from './scenario.ts';
-import type { CommonFile, NamedArm } from './shape-arm.ts';
+import { bodyOf, type NamedArm } from './shape-arm.ts';
 import { docOf, NEEDED, type ScenarioFile } from './shape-scenario.ts';
 
 export type { LoadedFile, LoadFile } from './read-chain.ts';
@@ -16,6 +17,7 @@ export type { LoadedFile, LoadFile } from './read-chain.ts';
  *
  * @param file the name of the file that `text` came from, as `load` would give it
  * @param load finds the files that are extended
+ * @param instead what stands in other values' places in `text`
  * @returns undefined when there was an error (warnings alone do not count)
  */
 export function readScenario(
@@ -23,9 +25,10 @@ export function readScenario(
   file: string,
   faults: Faults,
   load: LoadFile,
+  instead: readonly Replacement[] = [],
 ): ScenarioSpec | undefined {
   const before = faults.all.length;
-  const spec = readScenarioParts(text, file, faults, load);
+  const spec = readScenarioParts(text, file, faults, load, instead);
   return faults.all.slice(before).some(d => d.severity === 'error') ? undefined : spec;
 }
 
@@ -38,6 +41,7 @@ export function readScenarioParts(
   file: string,
   faults: Faults,
   load: LoadFile,
+  instead: readonly Replacement[] = [],
 ): ScenarioSpec | undefined {
   const own = new Faults();
   // A loader reports to the caller's faults; what it says takes its place among ours.
@@ -47,7 +51,7 @@ export function readScenarioParts(
     own.all.push(...faults.all.splice(before));
     return loaded;
   };
-  const { files, complete } = readChain(text, file, own, loadAndTell);
+  const { files, complete } = readChain(text, file, own, loadAndTell, instead);
   const spec = files.length > 0 ? proveScenario(file, files, complete, own) : undefined;
   for (const fault of inOrder(own.all)) faults.all.push(fault);
   return spec;
@@ -83,6 +87,7 @@ function proveScenario(
   const common = bodyOf(merged.common);
   const arms = (merged.arms ?? []).map(arm => joinArm(common, arm));
   const expect = merged.expect ?? [];
+  const { claim } = merged;
   if (merged.arms?.length === 0)
     faults.error(
       'scenario/no-arms',
@@ -91,7 +96,8 @@ function proveScenario(
       'name at least one, such as "as_now: {}"',
     );
   checkArms(merged.arms ?? [], arms, faults);
-  if (span) checkTimes(span, [common, ...arms], faults);
+  const { cases = [], turnedBy } = claim ?? {};
+  if (span) checkTimes(span, [common, ...arms, ...cases, ...(turnedBy ? [turnedBy] : [])], faults);
   if (merged.arms) checkExpectations(expect, arms, span, faults);
   if (!title || !seed || !area || !span || !stepsPerYear) return undefined;
   return {
@@ -106,33 +112,17 @@ function proveScenario(
     common: { ...common, ...(merged.common?.doc !== undefined && { doc: merged.common.doc }) },
     arms,
     expect,
+    ...(claim && { claim }),
   };
 }
 
-const bodyOf = (body: CommonFile | undefined): ArmBody => ({
-  funding: body?.funding ?? [],
-  commissioning: body?.commissioning ?? [],
-  workforce: body?.workforce ?? [],
-  services: body?.services ?? [],
-  practices: body?.practices ?? [],
-  drivers: body?.drivers ?? [],
-  parameters: body?.parameters ?? [],
-});
-
 /** An arm with all that is common in it: common first, the arm's own parameters over the common ones. */
 function joinArm(common: ArmBody, { name, body }: NamedArm): ArmSpec {
-  const own = bodyOf(body);
   return {
     name: name.value,
     label: body.label?.value ?? name.value.replaceAll('_', ' '),
     ...(body.doc !== undefined && { doc: body.doc }),
     place: name.place,
-    funding: [...common.funding, ...own.funding],
-    commissioning: [...common.commissioning, ...own.commissioning],
-    workforce: [...common.workforce, ...own.workforce],
-    services: [...common.services, ...own.services],
-    practices: [...common.practices, ...own.practices],
-    drivers: [...common.drivers, ...own.drivers],
-    parameters: mergeParameters(common.parameters, own.parameters),
+    ...joinBodies(common, bodyOf(body)),
   };
 }

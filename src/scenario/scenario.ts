@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../source/shape.ts';
 import type { CalendarDate } from './calendar.ts';
+import type { ClaimSpec } from './claim-spec.ts';
 import type {
   Adopt,
   CommissioningPolicy,
@@ -84,4 +85,6 @@ export interface ScenarioSpec {
   /** At least one; the first is the reference. */
   readonly arms: readonly ArmSpec[];
   readonly expect: readonly Expectation[];
+  /** A claim of the field that the arms put to the test. */
+  readonly claim?: ClaimSpec;
 }

@@ -1,5 +1,6 @@
 import { found, type Located, located, optional, type Shape } from '../source/shape.ts';
 import { type Salvaged, salvageRecord } from './salvage.ts';
+import type { ArmBody } from './scenario.ts';
 import { commissioningList } from './shape-commissioning.ts';
 import { driversList } from './shape-drivers.ts';
 import { fundingList } from './shape-funding.ts';
@@ -37,6 +38,17 @@ export interface NamedArm {
   readonly name: Located<string>;
   readonly body: ArmFile;
 }
+
+/** What a body does, with nothing where it says nothing. */
+export const bodyOf = (body: CommonFile | undefined): ArmBody => ({
+  funding: body?.funding ?? [],
+  commissioning: body?.commissioning ?? [],
+  workforce: body?.workforce ?? [],
+  services: body?.services ?? [],
+  practices: body?.practices ?? [],
+  drivers: body?.drivers ?? [],
+  parameters: body?.parameters ?? [],
+});
 
 /** The `common` part of a scenario. */
 export const commonBody: Shape<CommonFile> = salvageRecord('the common part', bodyFields);

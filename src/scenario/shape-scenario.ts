@@ -2,6 +2,7 @@ import { located, oneOrMore, optional, required, type Shape } from '../source/sh
 import { date, duration } from './quantities.ts';
 import { type Salvaged, salvageRecord } from './salvage.ts';
 import { armMap, commonBody } from './shape-arm.ts';
+import { claimShape } from './shape-claim.ts';
 import { expectList } from './shape-expect.ts';
 import { someText, textOrNumber } from './shape-names.ts';
 
@@ -22,6 +23,7 @@ const scenarioFields = {
   ),
   common: optional(commonBody, 'what every arm shares'),
   arms: optional(armMap, 'what is compared; the first arm is the reference'),
+  claim: optional(claimShape, 'a claim of the field that the arms put to the test'),
   expect: optional(expectList, 'checks that fail the run'),
   notes: optional(oneOrMore(someText), 'anything worth knowing later'),
 };

@@ -1,0 +1,204 @@
+import type { CheckedModel, CheckedOutcome } from '../check/checked.ts';
+import {
+  divideUnits,
+  isPure,
+  multiplyUnits,
+  PURE,
+  printUnit,
+  sameDimension,
+  type Unit,
+} from '../check/units.ts';
+import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
+import type { BinaryOp, CallExpr, Expr } from '../expr/ast.ts';
+import { parseEquation, placeOfName } from '../expr/parse.ts';
+import type { OutcomeTable } from '../outcome/outcome-table.ts';
+import type { ClaimTest } from '../scenario/claim-spec.ts';
+
+/** A test whose names, years and units are proven. */
+export interface CheckedTest {
+  readonly spec: ClaimTest;
+  /** What must be the greater; strictly, or it may be equal. */
+  readonly greater: Expr;
+  readonly less: Expr;
+  readonly strict: boolean;
+  /** The unit of both sides, as outcomes declare theirs; `fraction` for pure numbers. */
+  readonly unit: string;
+}
+
+/** What a test came to. The margin is above zero where it holds with room to spare. */
+export interface TestResult {
+  readonly greater: number;
+  readonly less: number;
+  readonly margin: number;
+  readonly holds: boolean;
+}
+
+/** What tests may name. */
+export interface ClaimNames {
+  readonly model: CheckedModel;
+  readonly arms: readonly string[];
+  /** Whole years of the run. */
+  readonly years: number;
+}
+
+const COMPARISONS: readonly BinaryOp[] = ['<', '<=', '>', '>='];
+const FORM = 'outcome(arm), outcome(arm, year) or outcome(arm, first year, last year)';
+
+/** Reads an inequality and proves it; every fault is reported at its word. */
+export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): CheckedTest | undefined {
+  const { value: text, place } = spec.test;
+  const parsed = parseEquation(text, place, () => false, faults);
+  if (!parsed) return undefined;
+  if (parsed.op !== 'binary' || !COMPARISONS.includes(parsed.operator))
+    return faults.error(
+      'claim/test',
+      place,
+      `a test compares two sides with one of ${COMPARISONS.join(' ')}`,
+      `each side is made of ${FORM}`,
+    );
+  const fault = (code: string, word: string, message: string, hint?: string): undefined =>
+    faults.error(code, placeOfName(place, text, word), message, hint);
+  const before = faults.all.length;
+  const left = unitOf(parsed.left, names, fault);
+  const right = unitOf(parsed.right, names, fault);
+  if (faults.all.length > before) return undefined;
+  if (left && right && !sameDimension(left.unit, right.unit))
+    return faults.error(
+      'claim/unit',
+      place,
+      `one side of the test is in ${printUnit(left.unit)}, the other in ${printUnit(right.unit)}`,
+    );
+  const known = left ?? right;
+  if (!known) return faults.error('claim/test', place, 'a test compares outcomes, found only numbers');
+  const isLess = parsed.operator.startsWith('<');
+  return {
+    spec,
+    greater: isLess ? parsed.right : parsed.left,
+    less: isLess ? parsed.left : parsed.right,
+    strict: !parsed.operator.endsWith('='),
+    unit: known.word ?? (isPure(known.unit) ? 'fraction' : printUnit(known.unit)),
+  };
+}
+
+/** The unit of a side, and the word for it where it is an outcome's own; undefined for zero, which fits any. */
+interface SideUnit {
+  readonly unit: Unit;
+  readonly word?: string;
+}
+
+type Fault = (code: string, word: string, message: string, hint?: string) => undefined;
+
+function unitOf(e: Expr, names: ClaimNames, fault: Fault): SideUnit | undefined {
+  switch (e.op) {
+    case 'number':
+      return e.value === 0 ? undefined : { unit: PURE };
+    case 'negate':
+      return unitOf(e.arg, names, fault);
+    case 'call':
+      return ['min', 'max', 'abs'].includes(e.fn)
+        ? alike(e.args, names, fault)
+        : unitOfOutcome(e, names, fault);
+    case 'binary': {
+      if (e.operator === '+' || e.operator === '-') return alike([e.left, e.right], names, fault);
+      if (e.operator !== '*' && e.operator !== '/') break;
+      const [left, right] = [unitOf(e.left, names, fault), unitOf(e.right, names, fault)];
+      if (!left || !right) return undefined;
+      if (isPure(right.unit)) return left;
+      if (isPure(left.unit) && e.operator === '*') return right;
+      return { unit: (e.operator === '*' ? multiplyUnits : divideUnits)(left.unit, right.unit) };
+    }
+  }
+  const word = e.op === 'name' ? e.name : '';
+  return fault('claim/test', word, `a side of a test is made of ${FORM}, numbers and + - * /`);
+}
+
+function alike(parts: readonly Expr[], names: ClaimNames, fault: Fault): SideUnit | undefined {
+  const units = parts.map(p => unitOf(p, names, fault)).filter(u => u !== undefined);
+  const [first] = units;
+  const other = units.find(u => !sameDimension(u.unit, first!.unit));
+  if (first && other)
+    return fault('claim/unit', '', `${printUnit(first.unit)} and ${printUnit(other.unit)} do not add up`);
+  return units.find(u => u.word !== undefined) ?? first;
+}
+
+function unitOfOutcome(e: CallExpr, names: ClaimNames, fault: Fault): SideUnit | undefined {
+  const outcome = names.model.outcomes.get(e.fn);
+  if (!outcome)
+    return fault(
+      'claim/unknown-outcome',
+      e.fn,
+      `"${e.fn}" is not an outcome of the model`,
+      suggest(e.fn, names.model.outcomes.keys()),
+    );
+  const [arm, ...years] = e.args;
+  if (arm?.op !== 'name' || years.length > 2) return fault('claim/test', e.fn, `write ${FORM}`);
+  if (!names.arms.includes(arm.name))
+    return fault(
+      'claim/unknown-arm',
+      arm.name,
+      `no arm is called ${arm.name}`,
+      suggest(arm.name, names.arms),
+    );
+  const numbers = years.map(y => (y.op === 'number' ? y.value : Number.NaN));
+  if (numbers.some((y, i) => !Number.isInteger(y) || y < (numbers[i - 1] ?? 1) || y > names.years))
+    return fault(
+      'claim/year',
+      e.fn,
+      `years are whole numbers from 1 to ${names.years}, the first before the last`,
+    );
+  return refuseRange(outcome, numbers, fault)
+    ? undefined
+    : { unit: outcome.unit, word: outcome.spec.unit.value };
+}
+
+/** A ratio of whole-run totals cannot be put together from those of years. */
+function refuseRange({ spec }: CheckedOutcome, years: readonly number[], fault: Fault): boolean {
+  if (years.length < 2 || spec.summary !== 'whole_run') return false;
+  fault(
+    'claim/year',
+    spec.name,
+    `${spec.name} is worked out over one year or the whole run, not from year to year`,
+  );
+  return true;
+}
+
+/** @param table by year, not broken down; its arms in the order of the experiment */
+export function measureTest({ greater, less, strict }: CheckedTest, table: OutcomeTable): TestResult {
+  const [g, l] = [evaluate(greater, table), evaluate(less, table)];
+  const margin = g - l;
+  return { greater: g, less: l, margin, holds: strict ? margin > 0 : margin >= 0 };
+}
+
+function evaluate(e: Expr, table: OutcomeTable): number {
+  const all = (parts: readonly Expr[]): number[] => parts.map(p => evaluate(p, table));
+  switch (e.op) {
+    case 'number':
+      return e.value;
+    case 'negate':
+      return -evaluate(e.arg, table);
+    case 'call':
+      if (e.fn === 'min') return Math.min(...all(e.args));
+      if (e.fn === 'max') return Math.max(...all(e.args));
+      return e.fn === 'abs' ? Math.abs(evaluate(e.args[0]!, table)) : outcomeOf(e, table);
+    case 'binary': {
+      const [a, b] = [evaluate(e.left, table), evaluate(e.right, table)];
+      if (e.operator === '+') return a + b;
+      if (e.operator === '-') return a - b;
+      return e.operator === '*' ? a * b : a / b;
+    }
+  }
+  throw new Error(`a test was not checked: ${e.op}`);
+}
+
+function outcomeOf({ fn, args }: CallExpr, { arms, rows }: OutcomeTable): number {
+  const [name, first, last] = args.map(a =>
+    a.op === 'name' ? a.name : a.op === 'number' ? a.value : Number.NaN,
+  );
+  const arm = arms.findIndex(a => a.name === name);
+  const { spec, byWindow, overall } = rows.find(r => r.spec.name === fn)!;
+  if (first === undefined) return overall[arm]!;
+  const years = byWindow[arm]!.slice((first as number) - 1, (last ?? first) as number);
+  if (spec.summary === 'last') return years.at(-1)!;
+  const sum = years.reduce((a, b) => a + b, 0);
+  return spec.summary === 'average' ? sum / years.length : sum;
+}

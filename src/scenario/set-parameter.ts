@@ -1,0 +1,44 @@
+import { type CheckedParameter, cellNames, cellsOf } from '../check/checked.ts';
+import { joinBodies } from './merge-scenario.ts';
+import type { ArmBody, ParameterOverride, ScenarioSpec } from './scenario.ts';
+
+const NOTHING: ArmBody = {
+  funding: [],
+  commissioning: [],
+  workforce: [],
+  services: [],
+  practices: [],
+  drivers: [],
+  parameters: [],
+};
+
+/** The same scenario with more done in every arm; parameters of the body win over those of an arm. */
+export const withBody = (spec: ScenarioSpec, body: ArmBody): ScenarioSpec => ({
+  ...spec,
+  arms: spec.arms.map(arm => ({ ...arm, ...joinBodies(arm, body) })),
+});
+
+/** The same scenario with parameters set in every arm. */
+export const withParameters = (spec: ScenarioSpec, parameters: readonly ParameterOverride[]): ScenarioSpec =>
+  withBody(spec, { ...NOTHING, parameters });
+
+/**
+ * A parameter at a place in its range; one with several values keeps the proportions between them.
+ *
+ * @param share 0 at the low end, 1 at the high one
+ */
+export function parameterAt(
+  { spec, over, values, unit }: CheckedParameter,
+  share: number,
+  reason: string,
+): ParameterOverride {
+  const [low, high] = spec.range;
+  const at = low + share * (high - low);
+  const name = { value: spec.name, place: spec.place };
+  if (over.length === 0) return { name, value: at, reason };
+  const value = cellsOf(over).map((cell, i) => ({
+    elements: cellNames(over, cell).map(e => ({ value: e, place: spec.place })),
+    value: (values[i]! / unit.factor) * at,
+  }));
+  return { name, value, reason };
+}
