@@ -1,4 +1,4 @@
-import type { CheckedParameter } from '../check/checked.ts';
+import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -59,8 +59,30 @@ export function checkClaim(
     also: tests(claim.also),
     hangsOn: claim.hangsOn.map(parameter).filter(p => p !== undefined),
   };
+  for (const { without } of [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])])
+    for (const name of without) checkSwitch(name, model, faults);
   for (const axis of claim.grid) checkAxis(axis, parameter, reread, faults);
   return faults.all.filter(d => d.severity === 'error').length > before ? undefined : checked;
+}
+
+/** What is switched off must be a parameter that says at which value it is. */
+function checkSwitch({ value, place }: Located<string>, { variables }: CheckedModel, faults: Faults): void {
+  const v = variables.get(value);
+  if (v?.kind === 'parameter' && v.spec.neutral !== undefined) return;
+  const switches = [...variables.values()].filter(
+    p => p.kind === 'parameter' && p.spec.neutral !== undefined,
+  );
+  faults.error(
+    'claim/unknown-parameter',
+    place,
+    v?.kind === 'parameter'
+      ? `${value} has no value at which it does nothing`
+      : `"${value}" is not a parameter of the model`,
+    suggest(
+      value,
+      switches.map(p => p.name),
+    ),
+  );
 }
 
 /** Every value of an axis must be one that could have been written in its place. */

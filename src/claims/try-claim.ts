@@ -6,7 +6,7 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ParameterOverride, ScenarioSpec } from '../scenario/scenario.ts';
-import { parameterAt, withBody, withParameters } from '../scenario/set-parameter.ts';
+import { bodyOfCase, parameterAt, withBody, withParameters } from '../scenario/set-parameter.ts';
 import { type CheckedClaim, isPath, type Reread } from './check-claim.ts';
 import { measureTest, type TestResult } from './claim-test.ts';
 import { prepareDraws } from './draw.ts';
@@ -61,7 +61,7 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
   const { claim, experiment, whole, draws, onTrial } = request;
   const { spec } = claim;
   const base = experiment.spec;
-  const { variables } = experiment.program.model;
+  const { model } = experiment.program;
   const all = countTrials(request);
   const attempt = prepareTrials(request);
   let done = 0;
@@ -72,7 +72,7 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
     return result;
   };
   const draw = prepareDraws(
-    [...variables.values()].filter(v => v.kind === 'parameter'),
+    [...model.variables.values()].filter(v => v.kind === 'parameter'),
     base,
   );
   const end = (p: CheckedParameter, share: number): Trial =>
@@ -83,7 +83,7 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
     cases: spec.cases.map(c => ({
       label: c.label,
       ...(c.doc !== undefined && { doc: c.doc }),
-      trial: trial(withBody(base, c)),
+      trial: trial(withBody(base, bodyOfCase(c, model))),
     })),
     grid: gridOf(request).map(row => row.map(trial)),
     draws: Array.from({ length: draws }, (_, k) => trial(withParameters(base, draw(k)))),
@@ -92,7 +92,7 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
       low: end(parameter, 0),
       high: end(parameter, 1),
     })),
-    turned: spec.turnedBy && trial(withBody(base, spec.turnedBy)),
+    turned: spec.turnedBy && trial(withBody(base, bodyOfCase(spec.turnedBy, model))),
   };
 }
 

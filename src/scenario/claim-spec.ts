@@ -23,6 +23,8 @@ export interface ClaimCase extends ArmBody {
   readonly name: Located<string>;
   readonly label: string;
   readonly doc?: string;
+  /** Effects that are off: parameters at their neutral values. */
+  readonly without: readonly Located<string>[];
 }
 
 /** A claim of the field, and how it is tried. */

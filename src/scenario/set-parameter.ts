@@ -1,4 +1,5 @@
-import { type CheckedParameter, cellNames, cellsOf } from '../check/checked.ts';
+import { type CheckedModel, type CheckedParameter, cellNames, cellsOf } from '../check/checked.ts';
+import type { ClaimCase } from './claim-spec.ts';
 import { joinBodies } from './merge-scenario.ts';
 import type { ArmBody, ParameterOverride, ScenarioSpec } from './scenario.ts';
 
@@ -21,6 +22,17 @@ export const withBody = (spec: ScenarioSpec, body: ArmBody): ScenarioSpec => ({
 /** The same scenario with parameters set in every arm. */
 export const withParameters = (spec: ScenarioSpec, parameters: readonly ParameterOverride[]): ScenarioSpec =>
   withBody(spec, { ...NOTHING, parameters });
+
+/** What a case of a claim does, its switches as the parameters that they are. */
+export function bodyOfCase({ without, ...body }: ClaimCase, { variables }: CheckedModel): ArmBody {
+  const off = without.map<ParameterOverride>(name => {
+    const v = variables.get(name.value);
+    if (v?.kind !== 'parameter' || v.spec.neutral === undefined)
+      throw new Error(`${name.value} is no switch`);
+    return { name, value: v.spec.neutral, reason: 'switched off' };
+  });
+  return joinBodies({ ...NOTHING, parameters: off }, body);
+}
 
 /**
  * A parameter at a place in its range; one with several values keeps the proportions between them.

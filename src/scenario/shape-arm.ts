@@ -24,7 +24,8 @@ const bodyFields = {
   parameters: optional(parameterMap, 'parameters of the model that are set, each with its reason'),
 };
 
-const armFields = {
+/** What an arm may say. */
+export const armFields = {
   label: optional(located(someText), 'its name in tables and charts; absent: the name of the arm'),
   ...bodyFields,
 };

@@ -1,5 +1,6 @@
 import {
   found,
+  type Located,
   list,
   located,
   oneOrMore,
@@ -11,8 +12,9 @@ import {
 } from '../source/shape.ts';
 import type { SourceScalar } from '../source/yaml.ts';
 import type { ClaimCase, ClaimSpec, ClaimTest, GridAxis } from './claim-spec.ts';
-import { armMap, bodyOf, commonBody, type NamedArm } from './shape-arm.ts';
-import { someText } from './shape-names.ts';
+import { type Salvaged, salvageRecord } from './salvage.ts';
+import { armFields, bodyOf } from './shape-arm.ts';
+import { namedEntries, someText } from './shape-names.ts';
 
 /** More draws than this take a day. */
 export const MOST_DRAWS = 10_000;
@@ -57,10 +59,17 @@ const gridAxis: Shape<GridAxis> = {
   },
 };
 
-const toCase = ({ name, body }: NamedArm): ClaimCase => ({
+const caseFields = {
+  ...armFields,
+  without: optional(list(located(someText)), 'effects that are off: parameters at their neutral values'),
+};
+const caseBody = salvageRecord('a case', caseFields);
+
+const toCase = (name: Located<string>, body: Salvaged<typeof caseFields>): ClaimCase => ({
   name,
   label: body.label?.value ?? name.value.replaceAll('_', ' '),
   ...(body.doc !== undefined && { doc: body.doc }),
+  without: body.without ?? [],
   ...bodyOf(body),
 });
 
@@ -70,7 +79,10 @@ const keys = record('a claim', {
   holds_if: required(list(claimTest), 'what must all be true where the claim holds'),
   also: optional(list(claimTest), 'what is told beside the verdict, no part of it'),
   refuted_by: required(someText, 'what result would refute it'),
-  cases: optional(armMap, 'what is tried besides, the same in every arm: shocks at zero, a failure'),
+  cases: optional(
+    namedEntries(['no_shocks', 'one_provider_fails'], caseBody, toCase),
+    'what is tried besides, the same in every arm: shocks at zero, a failure',
+  ),
   grid: optional(list(gridAxis), 'one or two things that are varied together'),
   draws: optional(
     wholeNumber(0, MOST_DRAWS),
@@ -78,7 +90,7 @@ const keys = record('a claim', {
   ),
   hangs_on: optional(list(located(someText)), 'parameters to try at the ends of their ranges, one at a time'),
   turned_by: optional(
-    commonBody,
+    caseBody,
     'values within their ranges at which it comes out the other way, and why (doc)',
   ),
   cannot_be_turned: optional(someText, 'why no values within their ranges turn it'),
@@ -112,17 +124,15 @@ export const claimShape: Shape<ClaimSpec> = {
       holdsIf: read.holds_if,
       also: read.also ?? [],
       refutedBy: read.refuted_by,
-      cases: (read.cases ?? []).map(toCase),
+      cases: read.cases ?? [],
       grid,
       draws: read.draws ?? 0,
       hangsOn: read.hangs_on ?? [],
       ...(turned && {
-        turnedBy: {
-          name: { value: 'turned', place: turned.place },
-          label: 'The other way round',
-          ...(turned.doc !== undefined && { doc: turned.doc }),
-          ...bodyOf(turned),
-        },
+        turnedBy: toCase(
+          { value: 'turned', place: turned.place },
+          { label: { value: 'The other way round', place: turned.place }, ...turned },
+        ),
       }),
       ...(cannot !== undefined && { cannotBeTurned: cannot }),
     };
