@@ -66,5 +66,5 @@ export function suggest(wrong: string, valid: Iterable<string>): string | undefi
   const names = [...valid];
   const near = nearestName(wrong, names);
   if (near) return `did you mean ${near}?`;
-  return names.length > 0 && names.length <= 16 ? `expected one of: ${names.join(', ')}` : undefined;
+  return names.length > 0 && names.length <= 12 ? `expected one of: ${names.join(', ')}` : undefined;
 }

@@ -657,7 +657,6 @@ expect:
 3:8 scenario/start-in-april a run starts on 1 April, with the financial year; found 2016-05-01
 > did you mean 2016-04-01?
 5:1 source/unknown-key unknown key "colour" in a scenario
-> expected one of: title, question, area, start, horizon, step, seed, extends, common, arms, claim, expect, notes
 9:15 source/expected "15" has no unit
 > write 15% or £15
 11:15 scenario/cuts-too-deep the cuts of as_now come to 120% of the grant on 2018-04-01
