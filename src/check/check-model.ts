@@ -3,6 +3,7 @@ import { BUILTINS, CLOCK_NAMES, SYNTAX_WORDS, WINDOW_FUNCTIONS } from '../expr/b
 import type { LookupSpec, ModelSpec } from '../model/spec.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkMarks, checkMove, declareMove } from './check-moves.ts';
+import { checkAppraisals, checkComparisons, checkPublished, checkScorecard } from './check-value.ts';
 import { checkVariable } from './check-variable.ts';
 import type { CheckedLaw, CheckedModel, CheckedOutcome, CheckedVariable } from './checked.ts';
 import { Declarations, YEAR } from './declarations.ts';
@@ -30,6 +31,8 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
     const move = checkMove(names, m);
     if (move) variables.set(m.name, move);
   }
+  const outcomes = checkOutcomes(names);
+  const comparisons = checkComparisons(names, outcomes);
   const checked: CheckedModel = {
     spec,
     indexSets: names.dims.indexSets,
@@ -38,8 +41,12 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
     lookups: names.lookups,
     marks: checkMarks(names),
     laws: spec.laws.map(l => checkLaw(names, l)).filter(l => l !== undefined),
-    outcomes: checkOutcomes(names),
+    outcomes,
     loops: checkLoops(names),
+    appraisals: checkAppraisals(names, variables),
+    comparisons,
+    scorecard: checkScorecard(names),
+    published: checkPublished(names, comparisons),
     readUnit: text => names.parseUnit(text),
   };
   return errors() > before ? undefined : checked;

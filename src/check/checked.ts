@@ -1,8 +1,11 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../expr/ast.ts';
 import type {
+  AppraisalSpec,
   AuxiliarySpec,
+  ComparisonSpec,
   DelaySpec,
+  DomainSpec,
   FigureSpec,
   FlowSpec,
   LookupSpec,
@@ -12,6 +15,7 @@ import type {
   MoveSpec,
   OutcomeSpec,
   ParameterSpec,
+  PublishedSpec,
   SeriesSpec,
   SmoothSpec,
   SolvedSpec,
@@ -157,6 +161,31 @@ export interface CheckedLoop {
   readonly cutBy: readonly (ParameterSpec & { readonly neutral: number })[];
 }
 
+/** A way of appraising, with every cell of the parameters that it sets. */
+export interface CheckedAppraisal {
+  readonly spec: AppraisalSpec;
+  /** By parameter; in the engine's units, row-major over what it is over. */
+  readonly values: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A comparison with its outcomes: all its years add up, and what is paid is in pounds. */
+export interface CheckedComparison {
+  readonly spec: ComparisonSpec;
+  readonly unit: Unit;
+  readonly gained: CheckedOutcome;
+  /** Undefined: the difference is the measure. */
+  readonly paid: CheckedOutcome | undefined;
+}
+
+/** A published figure, and the comparison that it is printed beside. */
+export interface CheckedPublished {
+  readonly spec: PublishedSpec;
+  readonly beside: CheckedComparison;
+  /** Value and range in the engine's units. */
+  readonly value: number;
+  readonly range: readonly [number, number];
+}
+
 /** A model whose names, dimensions and units are proven to fit. */
 export interface CheckedModel {
   readonly spec: ModelSpec;
@@ -170,6 +199,11 @@ export interface CheckedModel {
   readonly laws: readonly CheckedLaw[];
   readonly outcomes: ReadonlyMap<string, CheckedOutcome>;
   readonly loops: ReadonlyMap<string, CheckedLoop>;
+  readonly appraisals: ReadonlyMap<string, CheckedAppraisal>;
+  readonly comparisons: ReadonlyMap<string, CheckedComparison>;
+  /** Each measure an outcome of which one way is good. */
+  readonly scorecard: ReadonlyMap<string, DomainSpec>;
+  readonly published: ReadonlyMap<string, CheckedPublished>;
   /** Reads a unit as the model's own checker does (price years included). */
   readonly readUnit: (text: string) => Unit | { readonly fault: string; readonly word?: string };
 }

@@ -87,7 +87,12 @@ export class Declarations {
 
   inference(text: EquationText, windows = false): UnitInference {
     return new UnitInference(
-      { ...this.dims, variables: this.declared, lookups: this.lookups },
+      {
+        ...this.dims,
+        variables: this.declared,
+        lookups: this.lookups,
+        published: this.spec.published,
+      },
       text,
       this.faults,
       windows,

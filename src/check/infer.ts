@@ -27,6 +27,8 @@ const YEAR: Unit = { powers: { year: 1 }, factor: 1 };
 export interface Known extends Dimensions {
   readonly variables: ReadonlyMap<string, Pick<CheckedVariable, 'kind' | 'over' | 'unit'>>;
   readonly lookups: ReadonlyMap<string, CheckedLookup>;
+  /** Names of figures that are printed beside results, and that no equation may read. */
+  readonly published: { has(name: string): boolean };
 }
 
 /**
@@ -320,6 +322,12 @@ export class UnitInference {
   }
 
   private unknown(name: string): undefined {
+    if (this.known.published.has(name))
+      return this.fault(
+        'check/published',
+        name,
+        `${name} is a published figure, which is only printed beside a comparison: no equation may read it`,
+      );
     const kind = this.known.indexSets.has(name)
       ? 'a dimension, not a variable'
       : this.known.elements.has(name)

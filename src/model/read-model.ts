@@ -3,7 +3,10 @@ import type { Located, RecordOf } from '../source/shape.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
 import { sectorShape } from './shapes.ts';
 import type {
+  AppraisalSpec,
+  ComparisonSpec,
   DimensionSpec,
+  DomainSpec,
   LawSpec,
   LookupSpec,
   LoopSpec,
@@ -12,6 +15,7 @@ import type {
   MoneySpec,
   MoveSpec,
   OutcomeSpec,
+  PublishedSpec,
   VariableSpec,
 } from './spec.ts';
 
@@ -58,6 +62,10 @@ class SpecBuilder {
   private readonly laws: LawSpec[] = [];
   private readonly outcomes = new Map<string, OutcomeSpec>();
   private readonly loops = new Map<string, LoopSpec>();
+  private readonly appraisals = new Map<string, AppraisalSpec>();
+  private readonly comparisons = new Map<string, ComparisonSpec>();
+  private readonly scorecard = new Map<string, DomainSpec>();
+  private readonly published = new Map<string, PublishedSpec>();
   private money: MoneySpec | undefined;
 
   constructor(faults: Faults) {
@@ -77,6 +85,10 @@ class SpecBuilder {
       laws,
       outcomes,
       loops,
+      appraisals,
+      comparisons,
+      scorecard,
+      published,
       money,
     } = this;
     return {
@@ -91,6 +103,10 @@ class SpecBuilder {
       laws,
       outcomes,
       loops,
+      appraisals,
+      comparisons,
+      scorecard,
+      published,
       ...(money && { money }),
     };
   }
@@ -136,6 +152,7 @@ class SpecBuilder {
     }
     for (const [name, { place, label, doc, cut_by: cutBy }] of s.loops ?? [])
       if (this.claim(name, place)) this.loops.set(name, { name, place, sector, label, doc, cutBy });
+    this.addValue(s, sector);
   }
 
   private addDimensions(s: Sector): void {
@@ -264,6 +281,28 @@ class SpecBuilder {
       else if (zero && against && !total && !changesBy)
         this.laws.push({ kind: 'identity', name, place, doc, zero, against });
       else this.faults.error('model/law', place, `${name} needs total and changes_by, or zero and against`);
+    }
+  }
+
+  /** How what an arm does is valued, compared and set beside what others have found. */
+  private addValue(s: Sector, sector: string): void {
+    for (const [name, { place, label, doc, source, parameters }] of s.appraisals ?? [])
+      if (this.claim(name, place))
+        this.appraisals.set(name, { name, place, sector, label, doc, source, parameters });
+    for (const [name, c] of s.comparisons ?? []) {
+      if (!this.claim(name, c.place)) continue;
+      const { place, label, doc, unit, gained, paid, is } = c;
+      const base = { name, place, sector, label, doc, unit, gained };
+      if (paid && is) this.comparisons.set(name, { ...base, kind: is, paid });
+      else if (!paid && !is) this.comparisons.set(name, { ...base, kind: 'difference' });
+      else this.faults.error('model/comparison', place, `${name} needs both paid and is, or neither of them`);
+    }
+    for (const [name, { place, label, measures }] of s.scorecard ?? [])
+      if (this.claim(name, place)) this.scorecard.set(name, { name, place, sector, label, measures });
+    for (const [name, p] of s.published ?? []) {
+      if (!this.claim(name, p.place)) continue;
+      const { keyPlaces: _, ...said } = p;
+      this.published.set(name, { name, sector, ...said });
     }
   }
 }

@@ -16,7 +16,7 @@ import {
   text,
   wholeNumber,
 } from '../source/shape.ts';
-import { DISTRIBUTIONS, type Equations, STATUSES, type Values } from './spec.ts';
+import { DISTRIBUTIONS, type Entry, type Equations, STATUSES, type Values } from './spec.ts';
 
 /** R reinforces, B balances. */
 const LOOP_NAME = { pattern: /^[RB][0-9]+$/, expected: 'R or B (reinforcing or balancing) and a number' };
@@ -202,7 +202,10 @@ const outcome = record('an outcome', {
   unit: required(unit, 'its unit'),
   over,
   table: required(oneOf(['outcome', 'cost', 'detail']), 'the table it stands in'),
-  equation: required(equation, 'its value over a window of time, with total, discounted, mean, at_start and at_end'),
+  equation: required(
+    equation,
+    'its value over a window of time, with total, discounted, mean, at_start and at_end',
+  ),
   better: required(oneOf(['higher', 'lower', 'neither']), 'which way is good'),
   whole: optional(equation, 'the whole, where it is not the sum of the elements'),
   summary: required(oneOf(['total', 'average', 'last', 'whole_run']), 'how years make one number'),
@@ -213,6 +216,55 @@ const loop = record('a loop', {
   label: required(text, 'what pages call it'),
   doc,
   cut_by: required(names, 'the parameters that cut it when they stand at their neutral values'),
+});
+
+/** A mapping whose keys name something of the model: a list in the order written, with the place of each key. */
+const entriesOf = <T>(value: Shape<T>): Shape<readonly Entry<T>[]> => {
+  const { expected, schema } = mapOf(value);
+  return {
+    expected,
+    schema,
+    read(node, faults) {
+      if (node.kind !== 'map') return mapOf(value).read(node, faults) && [];
+      return [...node.entries.values()].flatMap(({ key, keyPlace, value: child }) => {
+        const read = value.read(child, faults);
+        return read === undefined ? [] : [{ name: { value: key, place: keyPlace }, value: read }];
+      });
+    },
+  };
+};
+
+const appraisal = record('an appraisal', {
+  label: required(text, 'what pages call it'),
+  doc,
+  source: required(text, 'who prescribes it, and where'),
+  parameters: required(entriesOf(located(values)), 'parameters, each with the value that it prescribes'),
+});
+const comparison = record('a comparison', {
+  label: required(text, 'what tables call it'),
+  doc,
+  unit: required(unit, 'its unit'),
+  gained: required(located(text), 'the outcome that an arm gains beside the first'),
+  paid: optional(located(text), 'the outcome, in pounds, that it pays for that'),
+  is: optional(
+    oneOf(['price', 'return']),
+    'price: paid for each that is gained; return: gained for each that is paid',
+  ),
+});
+const domain = record('a domain', {
+  label: required(text, 'what the scorecard calls it'),
+  measures: required(entriesOf(text), 'outcomes, each with the plural noun that stands for it'),
+});
+const published = record('a published figure', {
+  label: required(text, 'what tables call it'),
+  value: required(located(aNumber), 'the figure'),
+  range: required(pair, 'lowest and highest plausible value'),
+  unit: required(unit, 'its unit'),
+  source: required(text, 'where it was published'),
+  status: required(oneOf(STATUSES), 'how well it is known'),
+  beside: required(located(text), 'the comparison that it is set beside'),
+  horizon: optional(wholeNumber(1, 50), 'over how many years from the start; absent: the whole run'),
+  differs: required(text, 'why it and the comparison need not agree'),
 });
 
 export const sectorShape = record('a model file', {
@@ -245,4 +297,8 @@ export const sectorShape = record('a model file', {
   laws: optional(mapOf(law, NAME), 'what must hold at every step of every run'),
   outcomes: optional(mapOf(outcome, NAME), 'what results are reported in'),
   loops: optional(mapOf(loop, LOOP_NAME), 'feedback loops, and the parameters that cut each'),
+  appraisals: optional(mapOf(appraisal, NAME), 'ways of valuing: sets of parameters, each set together'),
+  comparisons: optional(mapOf(comparison, NAME), 'measures of an arm beside the first'),
+  scorecard: optional(mapOf(domain, NAME), 'what matters, by domain'),
+  published: optional(mapOf(published, NAME), 'figures that are printed beside comparisons, and never read'),
 });
