@@ -22,7 +22,8 @@ export type Written = { readonly [key: string]: unknown };
  * @param area what stands for the area: a path, or its name
  */
 export function resolvedScenario(spec: ScenarioSpec, area: string): Written {
-  const { title, question, notes, start, horizon, stepsPerYear, seed, arms, expect } = spec;
+  const { title, question, notes, start, horizon, stepsPerYear, seed, appraisal, beside, arms, expect } =
+    spec;
   return {
     title,
     ...(question !== undefined && { question }),
@@ -32,6 +33,8 @@ export function resolvedScenario(spec: ScenarioSpec, area: string): Written {
     horizon: duration(horizon),
     step: duration(1 / stepsPerYear),
     seed,
+    ...(appraisal && { appraisal: appraisal.value }),
+    ...(beside.length > 0 && { beside: beside.map(b => b.value) }),
     arms: Object.fromEntries(arms.map(arm => [arm.name, armBody(arm)])),
     ...(expect.length > 0 && { expect: expect.map(expectation) }),
   };

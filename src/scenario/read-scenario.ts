@@ -81,7 +81,7 @@ function proveScenario(
   for (const key of NEEDED)
     if (complete && !merged.keyPlaces[key])
       faults.error('source/missing-key', merged.place, `a scenario needs "${key}": ${docOf(key)}`);
-  const { area, title, question, notes = [], seed = title } = merged;
+  const { area, title, question, notes = [], seed = title, appraisal, beside = [] } = merged;
   const span = merged.start && merged.horizon && readSpan(merged.start, merged.horizon, faults);
   const stepsPerYear = readStepsPerYear(merged.step, faults);
   const common = bodyOf(merged.common);
@@ -109,6 +109,8 @@ function proveScenario(
     ...span,
     stepsPerYear,
     seed,
+    ...(appraisal && { appraisal }),
+    beside,
     common: { ...common, ...(merged.common?.doc !== undefined && { doc: merged.common.doc }) },
     arms,
     expect,

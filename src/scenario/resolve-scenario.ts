@@ -3,6 +3,7 @@ import { sameDimension } from '../check/units.ts';
 import type { Program } from '../compile/program.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { Values } from '../model/spec.ts';
+import { placeAppraisal } from './appraise.ts';
 import type { AreaFile, FigureValue } from './area/figure.ts';
 import { findFigure } from './area/figure.ts';
 import type { Experiment, ExperimentArm } from './experiment.ts';
@@ -29,6 +30,7 @@ export function resolveScenario(
 ): Experiment | undefined {
   const before = faults.all.filter(d => d.severity === 'error').length;
   const image = placeFigures(area, program, spec, faults);
+  if (spec.appraisal) placeAppraisal(spec.appraisal, image, program, faults);
   const { stepsPerYear } = spec;
   const steps = Math.round(spec.horizon * stepsPerYear);
   // Without the area's figures a policy could not be weighed, and would only repeat the fault.
@@ -45,6 +47,15 @@ export function resolveScenario(
         e.outcome.place,
         `"${e.outcome.value}" is not an outcome of the model`,
         suggest(e.outcome.value, program.model.outcomes.keys()),
+      );
+  const { published } = program.model;
+  for (const { value, place } of spec.beside)
+    if (!published.has(value))
+      faults.error(
+        'scenario/unknown-published',
+        place,
+        `"${value}" is not a published figure of the model`,
+        suggest(value, published.keys()) ?? '`tx-sim list published` prints them all',
       );
   if (faults.all.filter(d => d.severity === 'error').length > before) return undefined;
   return { spec, area, program, arms, stepsPerYear, steps };

@@ -80,6 +80,10 @@ export interface ScenarioSpec {
   /** 52 times a whole number from 1 to 16. */
   readonly stepsPerYear: number;
   readonly seed: string;
+  /** The model's appraisal that values every arm; what an arm sets itself wins over it. */
+  readonly appraisal?: Located<string>;
+  /** Published figures of the model that are set beside the results. */
+  readonly beside: readonly Located<string>[];
   /** What every arm shares, for showing; the arms hold it already. */
   readonly common: ArmBody & { readonly doc?: string };
   /** At least one; the first is the reference. */

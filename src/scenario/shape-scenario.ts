@@ -4,7 +4,7 @@ import { type Salvaged, salvageRecord } from './salvage.ts';
 import { armMap, commonBody } from './shape-arm.ts';
 import { claimShape } from './shape-claim.ts';
 import { expectList } from './shape-expect.ts';
-import { someText, textOrNumber } from './shape-names.ts';
+import { locatedName, someText, textOrNumber } from './shape-names.ts';
 
 const START = 'the first day of the run: 1 April of a year';
 
@@ -20,6 +20,14 @@ const scenarioFields = {
   extends: optional(
     located(someText),
     'a scenario file to start from, relative to this file; what is written here wins',
+  ),
+  appraisal: optional(
+    locatedName('an appraisal', ['green_book', 'nice']),
+    'how results are valued: one of the appraisals of the model; absent: its parameters as they stand',
+  ),
+  beside: optional(
+    oneOrMore(locatedName('a published figure', ['return_drugs_first_year'])),
+    'published figures of the model that are printed beside the value of each arm',
   ),
   common: optional(commonBody, 'what every arm shares'),
   arms: optional(armMap, 'what is compared; the first arm is the reference'),
