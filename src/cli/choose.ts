@@ -1,4 +1,4 @@
-import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
+import type { CheckedAppraisal, CheckedLoop, CheckedModel } from '../check/checked.ts';
 import { nearestName, suggest } from '../diagnostics/diagnostic.ts';
 import type { ClaimSpec } from '../scenario/claim-spec.ts';
 import { MOST_DRAWS } from '../scenario/shape-claim.ts';
@@ -33,6 +33,14 @@ export function chooseOutcomes(
   if (wrong === undefined) return names && new Set(names);
   const hint = suggest(wrong, outcomes.keys()) ?? '`tx-sim list outcomes` prints them all';
   throw badFile('cli/only', `"${wrong}" is not an outcome`, hint);
+}
+
+/** What `--appraisal` asks for, proven to be one. */
+export function chooseAppraisal(name: string, { appraisals }: CheckedModel): CheckedAppraisal {
+  const appraisal = appraisals.get(name);
+  if (appraisal) return appraisal;
+  const hint = suggest(name, appraisals.keys()) ?? '`tx-sim list appraisals` prints them all';
+  throw badFile('cli/appraisal', `"${name}" is not an appraisal`, hint);
 }
 
 /** What `--cut` asks for, each proven to be a loop, once each. */

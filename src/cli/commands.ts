@@ -1,5 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { suggest } from '../diagnostics/diagnostic.ts';
+import { BadInput, suggest } from '../diagnostics/diagnostic.ts';
 
 /** Every command with its words and examples. What a command does is only loaded when it is chosen. */
 export function addCommands(program: Command): void {
@@ -15,6 +15,7 @@ export function addCommands(program: Command): void {
     .option('--all', 'the detail rows too')
     .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)
     .option('--draws <number>', 'of a scenario that tries a claim: how many draws, in place of its own')
+    .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
     .option('--json', 'everything as one JSON document')
     .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
     .option(
@@ -28,6 +29,7 @@ export function addCommands(program: Command): void {
         'run scenarios/steady.yaml',
         'run scenarios/high-turnover.yaml --by year --only deaths,completions',
         'run scenarios/barnet-cut-and-retender.yaml --cut R2',
+        'run scenarios/big-bang-or-evolution.yaml --appraisal nice',
         'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
       ),
     )
@@ -54,12 +56,21 @@ export function addCommands(program: Command): void {
 
   program
     .command('list')
-    .summary('list outcomes, parameters, stocks, loops or policies')
+    .summary('list outcomes, parameters, stocks, loops, policies, ways of valuing and what others published')
     .description(
-      'List the model’s outcomes, parameters, stocks or feedback loops, or the policies that a scenario can name.',
+      'List the model’s outcomes, parameters, stocks or feedback loops, the policies that a scenario can name, how results can be appraised and compared, or the published figures that can stand beside them.',
     )
     .addArgument(
-      wordFrom('<what>', 'what to list', ['outcomes', 'parameters', 'stocks', 'loops', 'policies']),
+      wordFrom('<what>', 'what to list', [
+        'outcomes',
+        'parameters',
+        'stocks',
+        'loops',
+        'policies',
+        'appraisals',
+        'comparisons',
+        'published',
+      ]),
     )
     .option('--json', 'as one JSON document')
     .addHelpText('after', examples('list outcomes', 'list policies', 'list parameters --json'))
@@ -91,16 +102,7 @@ export function addCommands(program: Command): void {
       does(async (name, options) => (await import('./explain-command.ts')).explainCommand(name, options)),
     );
 
-  program
-    .command('model')
-    .summary('count what the model holds, or print the order of one step')
-    .description(
-      'Count the stocks, equations and parameters of the model; “order” prints what one step computes, in its order.',
-    )
-    .addArgument(wordFrom('[what]', 'what to print', ['counts', 'order']).default('counts'))
-    .option('--json', 'as one JSON document')
-    .addHelpText('after', examples('model', 'model order'))
-    .action(does(async (what, options) => (await import('./model-command.ts')).modelCommand(what, options)));
+  addModelCommands(program);
 
   program
     .command('schema')
@@ -170,6 +172,45 @@ export function addCommands(program: Command): void {
         (await import('./area-check-command.ts')).areaCheckCommand(file, options),
       ),
     );
+}
+
+/** `model`, which prints its structure, and what else can be seen of it. */
+function addModelCommands(program: Command): void {
+  const model = program
+    .command('model')
+    .summary('see inside the model: its structure, its equations, the order of one step')
+    .description(
+      'What the model is made of: counts by kind and by sector, its feedback, and what a reviewer looks for: numbers inside equations, names that nothing reads, numbers without a source.',
+    )
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', examples('model', 'model order', 'model --json'))
+    // A word that is no command of the group is then told with the nearest that is.
+    .allowExcessArguments()
+    .action(
+      does(async options => {
+        const [word] = model.args;
+        if (word !== undefined) throw unknownWord(word, model);
+        return (await import('./model-command.ts')).structureCommand(options);
+      }),
+    );
+
+  model
+    .command('order')
+    .summary('print the order of one step')
+    .description('What one step computes, in its order.')
+    .option('--json', 'as one JSON document')
+    .addHelpText('after', examples('model order', 'model order --json'))
+    .action(does(async options => (await import('./model-command.ts')).orderCommand(options)));
+}
+
+/** A fault of usage that names the nearest command of a group. */
+function unknownWord(word: string, group: Command): BadInput {
+  const message = `"${word}" is not a command of tx-sim ${group.name()}`;
+  const hint = suggest(
+    word,
+    group.commands.map(c => c.name()),
+  );
+  return new BadInput([{ code: 'cli/unknown-command', severity: 'error', message, ...(hint && { hint }) }]);
 }
 
 /** An argument that is one of a few words; a near miss is told. */

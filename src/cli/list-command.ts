@@ -1,5 +1,14 @@
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { type Listing, listLoops, listOutcomes, listParameters, listStocks } from '../report/lists.ts';
+import {
+  type Listing,
+  listAppraisals,
+  listComparisons,
+  listLoops,
+  listOutcomes,
+  listParameters,
+  listPublished,
+  listStocks,
+} from '../report/lists.ts';
 import { listPolicies } from '../report/policy-list.ts';
 import { scenarioSchema } from '../scenario/schema.ts';
 import { EXIT } from './exit-codes.ts';
@@ -17,6 +26,9 @@ const LISTS: Readonly<Record<string, () => Listing>> = {
   stocks: () => listStocks(loadModel(new Faults())),
   loops: () => listLoops(loadModel(new Faults())),
   policies: () => listPolicies(scenarioSchema(), loadModel(new Faults())),
+  appraisals: () => listAppraisals(loadModel(new Faults())),
+  comparisons: () => listComparisons(loadModel(new Faults())),
+  published: () => listPublished(loadModel(new Faults())),
 };
 
 /** Lists what a model or a scenario can name. */

@@ -1,5 +1,5 @@
-import type { CheckedLoop } from '../check/checked.ts';
-import { checkClaim } from '../claims/check-claim.ts';
+import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
+import { checkClaim, type Reread } from '../claims/check-claim.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
@@ -10,11 +10,13 @@ import { outcomesCsv } from '../report/csv.ts';
 import { checkExpectations } from '../report/expectations.ts';
 import { runJson } from '../report/run-json.ts';
 import { type RunResults, runPage } from '../report/run-results.ts';
+import { appraiseScenario } from '../scenario/appraise.ts';
 import { type CutLoop, cutScenario, describeCut } from '../scenario/cut-loops.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
+import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
-import { chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
+import { chooseAppraisal, chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
@@ -30,6 +32,7 @@ export interface RunOptions {
   readonly all?: boolean;
   readonly cut?: readonly string[];
   readonly draws?: string;
+  readonly appraisal?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly out?: string;
@@ -42,9 +45,16 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
   const program = loadProgram(faults);
-  const { scenario, area, reread } = loadScenario(file, options.area, faults);
+  const loaded = loadScenario(file, options.area, faults);
+  const { area } = loaded;
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);
+  const appraised = appraiser(options.appraisal, program.model);
+  const scenario = appraised(loaded.scenario, faults);
+  const reread: Reread = (instead, own) => {
+    const spec = loaded.reread(instead, own);
+    return spec && appraised(spec, own);
+  };
   const loops = options.cut ? chooseLoops(options.cut, program.model) : [];
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
   const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
@@ -103,6 +113,13 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
       options.color,
     );
   return results.expectations.every(e => e.ok) ? EXIT.fine : EXIT.failed;
+}
+
+/** Values a scenario by the appraisal that was asked for; as it stands where none was. */
+function appraiser(name: string | undefined, model: CheckedModel) {
+  const appraisal = name === undefined ? undefined : chooseAppraisal(name, model);
+  return (spec: ScenarioSpec, faults: Faults): ScenarioSpec =>
+    appraisal ? appraiseScenario(spec, appraisal, faults) : spec;
 }
 
 /** The experiment with loops cut; none where that leaves every number as it is. */

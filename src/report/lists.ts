@@ -1,5 +1,6 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import { type Block, type Cell, table } from './blocks.ts';
+import { valuesText } from './declaration.ts';
 import { loopKind } from './labels.ts';
 import { figures } from './numbers.ts';
 
@@ -107,5 +108,71 @@ export function listLoops({ loops }: CheckedModel): Listing {
   return listing(items, [left('loop'), left('what it is', 34), left('cut by', 44)], i => {
     const { name, label, cutBy } = items[i]!;
     return [{ text: name }, { text: label }, { text: cutBy.map(p => p.name).join(', '), tone: 'dim' }];
+  });
+}
+
+export function listAppraisals({ appraisals }: CheckedModel): Listing {
+  const items = [...appraisals.values()].map(({ spec }) => ({
+    name: spec.name,
+    label: spec.label,
+    doc: spec.doc,
+    source: spec.source,
+    parameters: Object.fromEntries(spec.parameters.map(p => [p.name.value, p.value.value])),
+  }));
+  return listing(items, [left('appraisal'), left('what it is', 34), left('sets', 50)], i => {
+    const { name, label, parameters } = items[i]!;
+    const sets = Object.entries(parameters).map(([parameter, value]) => `${parameter} ${valuesText(value)}`);
+    return [{ text: name }, { text: label }, { text: sets.join(', '), tone: 'dim' }];
+  });
+}
+
+export function listComparisons({ comparisons }: CheckedModel): Listing {
+  const items = [...comparisons.values()].map(({ spec }) => ({
+    name: spec.name,
+    label: spec.label,
+    kind: spec.kind,
+    unit: spec.unit.value,
+    gained: spec.gained.value,
+    ...(spec.kind !== 'difference' && { paid: spec.paid.value }),
+    doc: spec.doc,
+  }));
+  const heads = [left('comparison'), left('label', 34), left('gained'), left('paid')];
+  return listing(items, heads, i => {
+    const { name, label, gained, paid } = items[i]!;
+    return [{ text: name }, { text: label }, { text: gained }, { text: paid ?? '', tone: 'dim' }];
+  });
+}
+
+export function listPublished({ published }: CheckedModel): Listing {
+  const items = [...published.values()].map(({ spec }) => ({
+    name: spec.name,
+    label: spec.label,
+    value: spec.value.value,
+    range: spec.range,
+    unit: spec.unit.value,
+    source: spec.source,
+    status: spec.status,
+    beside: spec.beside.value,
+    ...(spec.horizon !== undefined && { years: spec.horizon }),
+    differs: spec.differs,
+  }));
+  const heads = [
+    left('published'),
+    right('value'),
+    left('unit'),
+    left('range'),
+    left('status'),
+    left('beside'),
+  ];
+  return listing(items, heads, i => {
+    const { name, value, unit, range, status, beside } = items[i]!;
+    return [
+      { text: name },
+      { text: figures(value) },
+      { text: unit, tone: 'dim' },
+      { text: `${figures(range[0])}–${figures(range[1])}` },
+      { text: status },
+      { text: beside },
+    ];
   });
 }

@@ -134,3 +134,6 @@ export function figures(x: number, most = 4): string {
   const rounded = Number(x.toPrecision(Math.max(most, exponent + 1)));
   return plain(rounded, decimals).replace(/(\.\d*?)0+$/, (_, kept: string) => (kept === '.' ? '' : kept));
 }
+
+/** A number of a JSON document; one that does not exist is null. */
+export const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);

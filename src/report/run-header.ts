@@ -12,9 +12,10 @@ export interface Hashes {
 const COLUMN = 11;
 const SHORT = 12;
 
-/** What was run: the question, the area and its year, the clock, the arms, and the hashes that pin all of it. */
-export function headerBlocks({ spec, area }: Experiment, hashes: Hashes): Block[] {
+/** What was run: the question, the area and its year, the clock, the arms, an appraisal that was chosen, and the hashes that pin all of it. */
+export function headerBlocks({ spec, area, program }: Experiment, hashes: Hashes): Block[] {
   const { start, horizon, stepsPerYear, arms } = spec;
+  const appraisal = spec.appraisal && program.model.appraisals.get(spec.appraisal.value)?.spec;
   const reference = arms.length > 1 ? ' (the others are set beside it)' : '';
   return [
     heading(spec.title),
@@ -30,6 +31,7 @@ export function headerBlocks({ spec, area }: Experiment, hashes: Hashes): Block[
       const said = label + (a === 0 ? reference : '');
       return entry(a === 0 ? 'Arms' : '', doc === undefined ? said : `${said}: ${doc}`, COLUMN);
     }),
+    ...(appraisal ? [entry('Appraisal', `${appraisal.label}: ${appraisal.doc}`, COLUMN)] : []),
     entry(
       'Hashes',
       `model ${short(hashes.model)}, scenario ${short(hashes.scenario)}, area ${short(hashes.area)}`,

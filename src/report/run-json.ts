@@ -2,9 +2,11 @@ import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
 import { claimJson } from './claim-page.ts';
 import { type CutResults, cutSentences } from './cut-results.ts';
+import { finite } from './numbers.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
 import type { RunResults } from './run-results.ts';
+import { valueJson } from './value-json.ts';
 
 /** All of a run's results as one JSON document. A number that does not exist is null. */
 export function runJson(
@@ -12,9 +14,11 @@ export function runJson(
   tool: { readonly version: string },
   only?: ReadonlySet<string>,
 ): object {
-  const { experiment, hashes, whole, breakdown, claim, cut, evidence, caveats, warnings, expectations } = results;
+  const { experiment, hashes, whole, breakdown, claim, cut, evidence, caveats, warnings, expectations } =
+    results;
   const { spec, area, program, stepsPerYear, steps } = experiment;
   const { money } = program.model.spec;
+  const value = valueJson(experiment, whole);
   return {
     tool: { name: 'tx-sim', version: tool.version },
     hashes,
@@ -35,6 +39,7 @@ export function runJson(
     reference: spec.arms[0]?.name ?? null,
     sentences: resultSentences(whole),
     ...tableJson(whole, only),
+    ...(value && { value }),
     ...(breakdown && {
       breakdown: {
         by:
@@ -101,5 +106,3 @@ function rowJson({ spec, element, byWindow, overall }: OutcomeRow, { arms }: Out
     ),
   };
 }
-
-const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);

@@ -12,6 +12,7 @@ import type { Breakdown } from './outcome-lines.ts';
 import { outcomeBlocks } from './outcome-tables.ts';
 import { resultSentences } from './result-sentences.ts';
 import { type Hashes, headerBlocks } from './run-header.ts';
+import { valueBlocks } from './value-blocks.ts';
 
 /** Everything that `run` has to say, however it is then printed. */
 export interface RunResults {
@@ -48,6 +49,8 @@ export function runPage(results: RunResults, shown: Shown): Block[] {
     ...resultSentences(whole).map(s => text(s)),
     gap,
     ...outcomeBlocks({ whole, ...(breakdown && { breakdown }), ...shown }),
+    // Whoever asks for a few outcomes wants those alone.
+    ...(shown.only ? [] : valueBlocks(experiment, whole, shown.width)),
     heading('What it rests on'),
     text(evidenceSentence(evidence)),
     bullets([...results.caveats, ...experiment.spec.notes.map(n => `Note of the scenario: ${n}`)]),

@@ -1,0 +1,130 @@
+import type { OutcomeTable } from '../outcome/outcome-table.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import {
+  type Block,
+  bullets,
+  type Cell,
+  countOf,
+  gap,
+  heading,
+  joinWords,
+  type TextTable,
+  table,
+  text,
+  widthOf,
+} from './blocks.ts';
+import { armHead } from './labels.ts';
+import { styleOf } from './numbers.ts';
+import { toneOf } from './outcome-lines.ts';
+import { spanOf } from './result-sentences.ts';
+import { type Measure, preferenceSentence, scoreArms } from './scorecard.ts';
+import { compareArms, type PublishedBeside, publishedBeside, tellPublished } from './value-comparisons.ts';
+
+const LABEL_WIDTH = 34;
+const CELL_WIDTH = 17;
+
+const left = (head: string, most?: number) => ({ head, align: 'left' as const, ...(most && { most }) });
+const right = (head: string, most = CELL_WIDTH) => ({ head, align: 'right' as const, most });
+
+/**
+ * What each arm is worth beside the first, the published figures that the scenario asks for, and the scorecard;
+ * nothing where there is only one arm or the model declares none of it.
+ *
+ * @param width characters on a line
+ */
+export function valueBlocks(experiment: Experiment, whole: OutcomeTable, width: number): Block[] {
+  if (whole.arms.length < 2) return [];
+  return [
+    ...comparisonBlocks(experiment, whole),
+    ...publishedBlocks(publishedBeside(experiment, whole), whole),
+    ...scorecardBlocks(scoreArms(experiment.program.model.scorecard, whole), whole, width),
+  ];
+}
+
+/** A row for each arm but the first, so that any number of arms fits. */
+function comparisonBlocks(experiment: Experiment, whole: OutcomeTable): Block[] {
+  const compared = compareArms(experiment, whole);
+  if (compared.length === 0) return [];
+  const [first, ...others] = whole.arms;
+  return [
+    heading(`Value beside ${armHead(first!)}, ${spanOf(whole)}`),
+    table(
+      [left('', LABEL_WIDTH), ...compared.map(c => right(c.comparison.spec.label))],
+      others.map((arm, i) => [{ text: armHead(arm) }, ...compared.map(c => c.arms[i]!.told)]),
+    ),
+    ...appraisalNote(experiment),
+    gap,
+  ];
+}
+
+/** How results are valued, and how they could be. */
+function appraisalNote({ spec, program }: Experiment): Block[] {
+  const { appraisals } = program.model;
+  const chosen = spec.appraisal && appraisals.get(spec.appraisal.value);
+  const others = [...appraisals.keys()].filter(name => name !== spec.appraisal?.value);
+  const asked = others.length > 0 ? ` (--appraisal ${joinWords(others, 'or')} values them otherwise)` : '';
+  const by = chosen ? `by ${chosen.spec.label}` : 'at the parameters as they stand';
+  return appraisals.size > 0 ? [text(`Valued ${by}${asked}.`, 'dim')] : [];
+}
+
+function publishedBlocks(all: readonly PublishedBeside[], whole: OutcomeTable): Block[] {
+  if (all.length === 0) return [];
+  const { arms, windows } = whole;
+  const rows = all.flatMap(({ published, arms: ours }) =>
+    arms.slice(1).map<Cell[]>((arm, i) => {
+      const { value, range } = tellPublished(published);
+      const named = i === 0 ? [published.spec.label, value, range] : ['', '', ''];
+      const own = ours?.[i]?.told ?? { text: 'the run is shorter', tone: 'dim' };
+      return [...named.map(t => ({ text: t })), { text: arms.length > 2 ? armHead(arm) : '' }, own];
+    }),
+  );
+  const over = (years: number | undefined): string => countOf(years ?? windows.length, 'year');
+  return [
+    heading('Beside what others have published'),
+    table([left('', LABEL_WIDTH), right('published'), right('range', 24), left(''), right('here')], rows),
+    bullets(
+      all.map(({ published: { spec, beside } }) => {
+        const { label, source, status, horizon, differs } = spec;
+        return `${label}: ${status}, ${source}; here ${beside.spec.label.toLowerCase()} over ${over(horizon)}. ${differs}`;
+      }),
+    ),
+    gap,
+  ];
+}
+
+function scorecardBlocks(measures: readonly Measure[], whole: OutcomeTable, width: number): Block[] {
+  if (measures.length === 0) return [];
+  const full = scorecardTable(measures, whole, true);
+  const { columns, rows } = widthOf(full) <= width ? full : scorecardTable(measures, whole, false);
+  return [
+    heading(`The whole person: beside ${armHead(whole.arms[0]!)}, ${spanOf(whole)}`),
+    table(columns, rows),
+    text(preferenceSentence(measures, whole)),
+    gap,
+  ];
+}
+
+/** @param isFull with every arm's difference; where they do not fit, only which arm is best */
+function scorecardTable(measures: readonly Measure[], { arms }: OutcomeTable, isFull: boolean): TextTable {
+  const others = isFull ? arms.slice(1) : [];
+  const columns = [left('', LABEL_WIDTH), ...others.map(arm => right(armHead(arm))), left('best', 28)];
+  const rows: Cell[][] = [];
+  for (const [i, { domain, row, noun, differences, best }] of measures.entries()) {
+    if (measures[i - 1]?.domain !== domain)
+      rows.push([{ text: domain.label, tone: 'strong' }, ...columns.slice(1).map(() => ({ text: '' }))]);
+    const style = styleOf(row.spec.unit.value, row.overall);
+    const cells = others.map<Cell>((_, a) => {
+      const difference = differences[a + 1]!;
+      const printed = style.difference(difference);
+      return { text: printed, tone: toneOf(printed, difference, row.spec) };
+    });
+    const name = `  ${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
+    const holders = joinWords(
+      best.map(a => armHead(arms[a]!)),
+      'or',
+    );
+    const told: Cell = best.length > 0 ? { text: holders } : { text: 'no difference', tone: 'dim' };
+    rows.push([{ text: name }, ...cells, told]);
+  }
+  return { columns, rows };
+}
