@@ -1,7 +1,9 @@
 import { compileModel } from '../compile/compile-model.ts';
+import type { Program } from '../compile/program.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { canonicalText } from '../report/canonical.ts';
 import { countModel, modelPage, orderOfStep, orderPage } from '../report/model-page.ts';
+import { structureOf } from '../report/structure.ts';
 import { STEP_PHASES } from '../run/step-phases.ts';
 import { EXIT } from './exit-codes.ts';
 import { given, loadModel } from './load.ts';
@@ -13,20 +15,26 @@ export interface ModelOptions {
   readonly color?: boolean;
 }
 
-/** Counts the model, or prints the order of one step. */
-export async function modelCommand(what: 'counts' | 'order', { json, color }: ModelOptions): Promise<number> {
-  const faults = new Faults();
-  const model = loadModel(faults);
-  const program = given(compileModel(model, faults), faults);
-  if (what === 'order') {
-    const order = orderOfStep(program);
-    if (json) printJson({ phases: STEP_PHASES, order });
-    else printPage(orderPage(STEP_PHASES, order), color);
-    return EXIT.fine;
-  }
+/** What the model is made of, and what a reviewer looks for in it. */
+export async function structureCommand({ json, color }: ModelOptions): Promise<number> {
+  const program = compiled();
   const counts = countModel(program);
-  const hash = hashText(canonicalText(model.spec));
-  if (json) printJson({ hash, ...counts });
-  else printPage(modelPage(counts, hash), color);
+  const { sectors, ...structure } = structureOf(program.model);
+  const hash = hashText(canonicalText(program.model.spec));
+  if (json) printJson({ hash, ...counts, bySector: sectors, ...structure });
+  else printPage(modelPage(counts, { sectors, ...structure }, hash), color);
   return EXIT.fine;
+}
+
+/** What one step computes, in its order. */
+export async function orderCommand({ json, color }: ModelOptions): Promise<number> {
+  const order = orderOfStep(compiled());
+  if (json) printJson({ phases: STEP_PHASES, order });
+  else printPage(orderPage(STEP_PHASES, order), color);
+  return EXIT.fine;
+}
+
+function compiled(): Program {
+  const faults = new Faults();
+  return given(compileModel(loadModel(faults), faults), faults);
 }

@@ -17,14 +17,22 @@ describe('usage', () => {
     expect(Math.min(...times)).toBeLessThan(250);
   });
 
-  it.each(['run', 'validate', 'list', 'explain', 'model', 'schema', 'init', 'area import', 'area check'])(
-    'helps with %s, with examples',
-    command => {
-      const { code, out } = txSim(here, [...command.split(' '), '--help']);
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`Examples:\\n  \\$ tx-sim ${command}`));
-    },
-  );
+  it.each([
+    'run',
+    'validate',
+    'list',
+    'explain',
+    'model',
+    'model order',
+    'schema',
+    'init',
+    'area import',
+    'area check',
+  ])('helps with %s, with examples', command => {
+    const { code, out } = txSim(here, [...command.split(' '), '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples:\\n  \\$ tx-sim ${command}`));
+  });
 
   it('prints its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -113,6 +121,25 @@ describe('tx-sim model', () => {
     expect(out).toMatch(/\nhash +[0-9a-f]{12}\n/);
     expect(out).toMatch(/\nstock +\d+ {2}\d+ numbers carried/);
     expect(out).toMatch(/\nparameter +\d+ {2}\d+ read, /);
+    expect(out).toMatch(/\nBy sector\n[\s\S]*\npeople +19 +/);
+  });
+
+  it('shows the feedback, and what a reviewer looks for', () => {
+    const { out } = txSim(here, ['model']);
+    expect(out).toMatch(/\n {2}R1 {2}burnout and vacancies\n/);
+    expect(out).toMatch(/\nOf \d+ variables that equations compute, \d+ reach themselves again/);
+    expect(out).toMatch(/\nParameters and published figures without a source\nnone\n$/);
+    const document = JSON.parse(txSim(here, ['model', '--json']).out);
+    expect(document).toMatchObject({ schemaVersion: 1, unsourced: [] });
+    expect(document.bySector.map((s: { name: string }) => s.name)).toEqual(document.sectors);
+  });
+
+  it('knows what is in the group, and suggests the nearest', () => {
+    expect(txSim(here, ['model', 'ordr'])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('did you mean order?'),
+    });
   });
 
   it('prints the order of one step, each name after what it reads', () => {
