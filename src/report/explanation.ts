@@ -7,6 +7,7 @@ import { type Said, saysOf, valuesText } from './declaration.ts';
 import { loopKind } from './labels.ts';
 import { graphOf, readersOf } from './model-graph.ts';
 import { figures } from './numbers.ts';
+import { explainValue, prescribedFor, valueReaders } from './value-explanation.ts';
 
 /** What a name of the model means, as data. */
 export interface Explanation {
@@ -34,10 +35,10 @@ export interface Named {
 /** Everything that has a name in a model. */
 export function explainableNames(model: CheckedModel): string[] {
   const { spec, variables, lookups, marks, laws, loops, outcomes, indexSets, elements } = model;
+  const { appraisals, comparisons, scorecard, published } = model;
+  const maps = [variables, outcomes, loops, appraisals, comparisons, scorecard, published];
   return [
-    ...[variables, outcomes, loops, lookups, marks, spec.sets, indexSets, elements].flatMap(m => [
-      ...m.keys(),
-    ]),
+    ...[...maps, lookups, marks, spec.sets, indexSets, elements].flatMap(m => [...m.keys()]),
     ...laws.map(l => l.name),
   ];
 }
@@ -47,7 +48,10 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
   const graph = graphOf(model);
   const named = (names: Iterable<string>): Named[] =>
     [...names].map(n => ({ name: n, kind: kindOf(n, model) }));
-  const links = { fedBy: named(graph.get(name) ?? []), feeds: named(readersOf(name, graph)) };
+  const links = {
+    fedBy: named(graph.get(name) ?? []),
+    feeds: named([...readersOf(name, graph), ...valueReaders(name, model)]),
+  };
   const variable = model.variables.get(name);
   const declared = variable?.spec ?? model.outcomes.get(name)?.spec;
   if (!declared) return explainOther(name, model, links);
@@ -59,6 +63,7 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
   const cuts = [...model.loops.values()]
     .filter(({ cutBy }) => cutBy.some(p => p.name === name))
     .map(l => `${l.spec.name} (${l.spec.label})`);
+  const prescribed = prescribedFor(name, model);
   return {
     name,
     kind,
@@ -69,6 +74,7 @@ export function explainName(name: string, model: CheckedModel): Explanation | un
     over,
     says: [
       ...saysOf(declared),
+      ...(prescribed !== '' ? [{ key: 'appraisals', text: prescribed }] : []),
       ...(cuts.length > 0 ? [{ key: 'cuts', text: joinWords(cuts) }] : []),
       ...also,
     ],
@@ -162,7 +168,8 @@ function explainOther(
       ...none,
     };
   }
-  return explainIndex(name, model);
+  const named = (names: readonly string[]): Named[] => names.map(n => ({ name: n, kind: kindOf(n, model) }));
+  return explainValue(name, model, named) ?? explainIndex(name, model);
 }
 
 /** Equations and numbers that stand for one element alone; an equation that is nothing says nothing. */
@@ -246,5 +253,8 @@ function kindOf(name: string, model: CheckedModel): string {
   if (kind) return kind;
   if (model.outcomes.has(name)) return 'outcome';
   if (model.lookups.has(name)) return 'lookup';
+  if (model.comparisons.has(name)) return 'comparison';
+  if (model.scorecard.has(name)) return 'domain of the scorecard';
+  if (model.published.has(name)) return 'published figure';
   return model.marks.has(name) ? 'mark' : 'law';
 }
