@@ -74,8 +74,8 @@ function compareArm(
   const gainMove = moveOf(gain.printed, gained);
   const payMove = moveOf(payment.printed, payment.by);
   const hasRatio = gainMove !== 'same' && gainMove === payMove;
-  const price = (payment.by * pays.unit.factor) / (gained * gains.unit.factor);
-  const ratio = hasRatio ? (spec.kind === 'price' ? price : 1 / price) / unit.factor : undefined;
+  const [of, to] = [payment.by * pays.unit.factor, gained * gains.unit.factor];
+  const ratio = hasRatio ? (spec.kind === 'price' ? of / to : to / of) / unit.factor : undefined;
   return { gained, paid: payment.by, ratio, told: tell(spec.kind, gainMove, payMove, ratio) };
 }
 
