@@ -36,9 +36,13 @@ export function printPage(blocks: readonly Block[], asked: boolean | undefined):
   process.stdout.write(`${out.join('\n')}\n`);
 }
 
-/** Prints one JSON document on stdout, its version first. */
+/** One JSON document, its version first. */
+export const jsonText = (document: object): string =>
+  `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...document }, null, 2)}\n`;
+
+/** Prints one JSON document on stdout. */
 export function printJson(document: object): void {
-  process.stdout.write(`${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...document }, null, 2)}\n`);
+  process.stdout.write(jsonText(document));
 }
 
 const brush = (stream: { readonly isTTY?: boolean }, asked: boolean | undefined): ChalkInstance =>

@@ -5,7 +5,7 @@ import type { MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.
 import { countOf, joinWords } from './blocks.ts';
 import { type Said, saysOf, valuesText } from './declaration.ts';
 import { loopKind } from './labels.ts';
-import { graphOf, readersOf } from './model-graph.ts';
+import { graphOf, type ModelGraph, readersOf } from './model-graph.ts';
 import { figures } from './numbers.ts';
 import { explainValue, prescribedFor, valueReaders } from './value-explanation.ts';
 
@@ -43,9 +43,16 @@ export function explainableNames(model: CheckedModel): string[] {
   ];
 }
 
-/** What a name means, or undefined when nothing has that name. A variable wins over an element of the same name. */
-export function explainName(name: string, model: CheckedModel): Explanation | undefined {
-  const graph = graphOf(model);
+/**
+ * What a name means, or undefined when nothing has that name. A variable wins over an element of the same name.
+ *
+ * @param graph of the model, for whoever asks for many names
+ */
+export function explainName(
+  name: string,
+  model: CheckedModel,
+  graph: ModelGraph = graphOf(model),
+): Explanation | undefined {
   const named = (names: Iterable<string>): Named[] =>
     [...names].map(n => ({ name: n, kind: kindOf(n, model) }));
   const links = {
