@@ -18,7 +18,13 @@ import { styleOf } from './numbers.ts';
 import { toneOf } from './outcome-lines.ts';
 import { spanOf } from './result-sentences.ts';
 import { type Measure, preferenceSentence, scoreArms } from './scorecard.ts';
-import { compareArms, type PublishedBeside, publishedBeside, tellPublished } from './value-comparisons.ts';
+import {
+  appraisalOf,
+  compareArms,
+  type PublishedBeside,
+  publishedBeside,
+  tellPublished,
+} from './value-comparisons.ts';
 
 const LABEL_WIDTH = 34;
 const CELL_WIDTH = 17;
@@ -58,12 +64,12 @@ function comparisonBlocks(experiment: Experiment, whole: OutcomeTable): Block[] 
 }
 
 /** How results are valued, and how they could be. */
-function appraisalNote({ spec, program }: Experiment): Block[] {
-  const { appraisals } = program.model;
-  const chosen = spec.appraisal && appraisals.get(spec.appraisal.value);
-  const others = [...appraisals.keys()].filter(name => name !== spec.appraisal?.value);
+function appraisalNote(experiment: Experiment): Block[] {
+  const { appraisals } = experiment.program.model;
+  const held = appraisalOf(experiment);
+  const others = [...appraisals.keys()].filter(name => name !== held?.spec.name);
+  const by = held ? `by ${held.spec.label}` : 'by what the scenario sets';
   const asked = others.length > 0 ? ` (--appraisal ${joinWords(others, 'or')} values them otherwise)` : '';
-  const by = chosen ? `by ${chosen.spec.label}` : 'at the parameters as they stand';
   return appraisals.size > 0 ? [text(`Valued ${by}${asked}.`, 'dim')] : [];
 }
 

@@ -1,4 +1,4 @@
-import type { CheckedComparison, CheckedPublished } from '../check/checked.ts';
+import type { CheckedAppraisal, CheckedComparison, CheckedPublished } from '../check/checked.ts';
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Cell } from './blocks.ts';
@@ -34,6 +34,9 @@ export interface PublishedBeside {
   readonly arms: readonly ArmComparison[] | undefined;
 }
 
+/** A return is told where what is paid differs by at least this share. */
+const LEAST_PAID = 0.01;
+
 /** Every comparison of the model, over the whole run. */
 export function compareArms({ program }: Experiment, whole: OutcomeTable): readonly ComparedArms[] {
   return [...program.model.comparisons.values()].map(comparison => ({
@@ -57,6 +60,17 @@ export function publishedBeside(
   });
 }
 
+/** The appraisal whose every parameter stands in every arm as it prescribes, chosen or not; undefined where none does. */
+export function appraisalOf({ spec, program, arms }: Experiment): CheckedAppraisal | undefined {
+  const { model, variables } = program;
+  const all = [...model.appraisals.values()].filter(({ values }) =>
+    [...values].every(([name, prescribed]) =>
+      variables.get(name)!.slots.every((slot, i) => arms.every(arm => arm.image[slot] === prescribed[i])),
+    ),
+  );
+  return all.find(a => a.spec.name === spec.appraisal?.value) ?? all[0];
+}
+
 /** @param years how many of the first years count; absent: the whole run */
 function compareArm(
   { spec, unit, gained: gains, paid: pays }: CheckedComparison,
@@ -72,7 +86,9 @@ function compareArm(
   }
   const payment = differenceOf(rowOf(table, pays.name), arm, years);
   const gainMove = moveOf(gain.printed, gained);
-  const payMove = moveOf(payment.printed, payment.by);
+  // What is gained for each pound says nothing where hardly a pound is paid.
+  const isLittle = spec.kind === 'return' && payment.share < LEAST_PAID;
+  const payMove = isLittle ? 'same' : moveOf(payment.printed, payment.by);
   const hasRatio = gainMove !== 'same' && gainMove === payMove;
   const [of, to] = [payment.by * pays.unit.factor, gained * gains.unit.factor];
   const ratio = hasRatio ? (spec.kind === 'price' ? of / to : to / of) / unit.factor : undefined;
@@ -88,7 +104,8 @@ function differenceOf(row: OutcomeRow, arm: number, years: number | undefined) {
       ? row.overall
       : row.byWindow.map(windows => windows.slice(0, years).reduce((a, b) => a + b, 0));
   const by = values[arm]! - values[0]!;
-  return { by, printed: styleOf(row.spec.unit.value, values).difference(by) };
+  const printed = styleOf(row.spec.unit.value, values).difference(by);
+  return { by, printed, share: Math.abs(by / values[0]!) };
 }
 
 const moveOf = (printed: string, by: number): Move => (!isMoved(printed) ? 'same' : by > 0 ? 'more' : 'less');
@@ -96,11 +113,11 @@ const moveOf = (printed: string, by: number): Move => (!isMoved(printed) ? 'same
 /** What is told where no ratio has a meaning, by what is gained and what is paid. */
 const WITHOUT_RATIO: Readonly<Record<`${Move} ${Move}`, Cell | undefined>> = {
   'more less': { text: 'better for less', tone: 'good' },
-  'more same': { text: 'better for the same', tone: 'good' },
-  'same less': { text: 'the same for less', tone: 'good' },
+  'more same': { text: 'better for about the same', tone: 'good' },
+  'same less': { text: 'about the same for less', tone: 'good' },
   'less more': { text: 'worse for more', tone: 'bad' },
-  'less same': { text: 'worse for the same', tone: 'bad' },
-  'same more': { text: 'the same for more', tone: 'bad' },
+  'less same': { text: 'worse for about the same', tone: 'bad' },
+  'same more': { text: 'about the same for more', tone: 'bad' },
   'same same': { text: 'no difference', tone: 'dim' },
   'more more': undefined,
   'less less': undefined,

@@ -2,18 +2,18 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { finite } from './numbers.ts';
 import { preferenceSentence, scoreArms } from './scorecard.ts';
-import { type ArmComparison, compareArms, publishedBeside } from './value-comparisons.ts';
+import { type ArmComparison, appraisalOf, compareArms, publishedBeside } from './value-comparisons.ts';
 
 /** Comparisons, published figures and the scorecard as data, unrounded; undefined where there is only one arm. */
 export function valueJson(experiment: Experiment, whole: OutcomeTable): object | undefined {
-  const { spec, program } = experiment;
+  const { program } = experiment;
   const { arms } = whole;
   if (arms.length < 2) return undefined;
   const byArm = (all: readonly ArmComparison[]): object =>
     Object.fromEntries(all.map((compared, i) => [arms[i + 1]!.name, armJson(compared)]));
   const measures = scoreArms(program.model.scorecard, whole);
   return {
-    appraisal: spec.appraisal?.value ?? null,
+    appraisal: appraisalOf(experiment)?.spec.name ?? null,
     comparisons: compareArms(experiment, whole).map(({ comparison: { spec: said }, arms: compared }) => ({
       name: said.name,
       label: said.label,

@@ -51,10 +51,24 @@ export function tableOf(
   );
 }
 
-/** An experiment as far as pages look at it. */
-export const experimentOf = (spec: { appraisal?: string; beside?: readonly string[] } = {}): Experiment => {
+/** An experiment as far as pages look at it; what money counts in each arm may be set. */
+export const experimentOf = ({
+  beside = [],
+  money = [2, 2],
+}: {
+  beside?: readonly string[];
+  money?: readonly number[];
+} = {}): Experiment => {
   const place = { file: 's.yaml', line: 1, column: 1, length: 1 };
-  const beside = (spec.beside ?? []).map(value => ({ value, place }));
-  const appraisal = spec.appraisal === undefined ? {} : { appraisal: { value: spec.appraisal, place } };
-  return { program, spec: { beside, ...appraisal } } as unknown as Experiment;
+  const [slot] = program.variables.get('money')!.slots;
+  const arms = money.map(value => {
+    const image = Float64Array.from(program.image);
+    image[slot!] = value;
+    return { image };
+  });
+  return {
+    program,
+    arms,
+    spec: { beside: beside.map(value => ({ value, place })) },
+  } as unknown as Experiment;
 };

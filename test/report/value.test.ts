@@ -57,10 +57,10 @@ describe('a price', () => {
   });
 
   it('has no meaning where rounding hides what is gained or paid', () => {
-    expect(compared('price', beside(0.01, 8000)).told).toBe('the same for more');
-    expect(compared('price', beside(0.01, -8000)).told).toBe('the same for less');
-    expect(compared('price', beside(4, 0.5)).told).toBe('better for the same');
-    expect(compared('price', beside(-4, 0.5)).told).toBe('worse for the same');
+    expect(compared('price', beside(0.01, 8000)).told).toBe('about the same for more');
+    expect(compared('price', beside(0.01, -8000)).told).toBe('about the same for less');
+    expect(compared('price', beside(4, 0.5)).told).toBe('better for about the same');
+    expect(compared('price', beside(-4, 0.5)).told).toBe('worse for about the same');
     expect(compared('price', beside(0.01, 0.5))).toMatchObject({
       ratio: undefined,
       told: 'no difference',
@@ -103,6 +103,8 @@ describe('a return', () => {
     expect(paysBack(4100, 1000)).toMatchObject({ ratio: 4.1, told: '£4.10 for each £1' });
     expect(paysBack(-4100, -1000)).toMatchObject({ ratio: 4.1, told: 'loses £4.10 for each £1 saved' });
     expect(paysBack(-4100, 1000).told).toBe('worse for more');
+    // Of £9,000, £80 is hardly paid.
+    expect(paysBack(4100, 80)).toMatchObject({ ratio: undefined, told: 'better for about the same' });
   });
 });
 
@@ -161,14 +163,15 @@ describe('the page', () => {
       'Other',
       '0',
       '£2.0k',
-      'the same for more',
-      'the same for more',
+      'about the same for more',
+      'about the same for more',
     ]);
-    expect(texts[6]).toBe(
-      'Valued at the parameters as they stand (--appraisal plain or other values them otherwise).',
-    );
-    expect(textsOf(valueBlocks(experimentOf({ appraisal: 'other' }), beside(4, 8000), 100))).toContain(
-      'Valued by The other way (--appraisal plain values them otherwise).',
+    expect(texts[6]).toBe('Valued by The plain way (--appraisal other values them otherwise).');
+    const valued = (money: readonly number[]) =>
+      textsOf(valueBlocks(experimentOf({ money }), beside(4, 8000), 100))[6];
+    expect(valued([4, 4])).toBe('Valued by The other way (--appraisal plain values them otherwise).');
+    expect(valued([2, 4])).toBe(
+      'Valued by what the scenario sets (--appraisal plain or other values them otherwise).',
     );
   });
 
@@ -189,7 +192,7 @@ describe('the document', () => {
     const document = JSON.parse(
       JSON.stringify(valueJson(experimentOf({ beside: ['long_return'] }), beside(3, 8000))),
     );
-    expect(document.appraisal).toBeNull();
+    expect(document.appraisal).toBe('plain');
     expect(document.comparisons[1]).toMatchObject({
       name: 'price',
       kind: 'price',
