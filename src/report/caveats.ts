@@ -110,7 +110,8 @@ interface Count {
   readonly byStatus: Readonly<Record<string, number>>;
 }
 
-const STATUS_WORDS: Readonly<Record<string, string>> = {
+/** How well a number is known, as pages say it. */
+export const STATUS_WORDS: Readonly<Record<string, string>> = {
   read: 'read',
   'read-secondary': 'read second-hand',
   derived: 'derived',

@@ -13,6 +13,7 @@ import {
   text,
   widthOf,
 } from './blocks.ts';
+import { STATUS_WORDS } from './caveats.ts';
 import { armHead } from './labels.ts';
 import { styleOf } from './numbers.ts';
 import { toneOf } from './outcome-lines.ts';
@@ -91,7 +92,7 @@ function publishedBlocks(all: readonly PublishedBeside[], whole: OutcomeTable): 
     bullets(
       all.map(({ published: { spec, beside } }) => {
         const { label, source, status, horizon, differs } = spec;
-        return `${label}: ${status}, ${source}; here ${beside.spec.label.toLowerCase()} over ${over(horizon)}. ${differs}`;
+        return `${label} (${STATUS_WORDS[status]}: ${source}). Beside it stands ${beside.spec.label} here over ${over(horizon)}. ${differs}`;
       }),
     ),
     gap,

@@ -2,7 +2,7 @@ import type { CheckedAppraisal, CheckedComparison, CheckedPublished } from '../c
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Cell } from './blocks.ts';
-import { familyOf, plain, pounds, styleOf } from './numbers.ts';
+import { plain, pounds, styleOf } from './numbers.ts';
 import { isMoved } from './outcome-lines.ts';
 
 /** Which way an arm moves beside the first; a difference that rounding hides is none. */
@@ -141,10 +141,10 @@ function tell(
 const pence = (x: number): string => `£${plain(x, x < 99.95 ? 2 : 0)}`;
 
 /** A published figure and its range as a page prints them: `£4.00`, `£6.0k to £14k`. */
-export function tellPublished({ spec }: CheckedPublished): {
+export function tellPublished({ spec, beside }: CheckedPublished): {
   readonly value: string;
   readonly range: string;
 } {
-  const print = familyOf(spec.unit.value) === 'price' ? pounds : pence;
+  const print = beside.spec.kind === 'return' ? pence : (x: number) => styleOf(spec.unit.value, [x]).value(x);
   return { value: print(spec.value.value), range: spec.range.map(print).join(' to ') };
 }

@@ -177,7 +177,9 @@ describe('the page', () => {
 
   it('says where a published figure comes from and why it differs', () => {
     const texts = textsOf(valueBlocks(experimentOf({ beside: ['others_price'] }), beside(4, 8000), 100));
-    expect(texts).toContain('Theirs: read, a paper; here cost per life year over 1 year. They count less.');
+    expect(texts).toContain(
+      'Theirs (read: a paper). Beside it stands Cost per life year here over 1 year. They count less.',
+    );
   });
 
   it('says nothing of an arm alone', () => {
