@@ -183,7 +183,7 @@ function addModelCommands(program: Command): void {
       'What the model is made of: counts by kind and by sector, its feedback, and what a reviewer looks for: numbers inside equations, names that nothing reads, numbers without a source.',
     )
     .option('--json', 'as one JSON document')
-    .addHelpText('after', examples('model', 'model order', 'model --json'))
+    .addHelpText('after', examples('model', 'model equations --out model.md', 'model order'))
     // A word that is no command of the group is then told with the nearest that is.
     .allowExcessArguments()
     .action(
@@ -201,6 +201,26 @@ function addModelCommands(program: Command): void {
     .option('--json', 'as one JSON document')
     .addHelpText('after', examples('model order', 'model order --json'))
     .action(does(async options => (await import('./model-command.ts')).orderCommand(options)));
+
+  model
+    .command('equations')
+    .summary('write the whole model out: every equation, parameter and source')
+    .description(
+      'Every sector with all that it declares: doc, unit, equation of every element, what feeds it and what it feeds; of parameters value, range, distribution, status and source. A file that this command did not write is never overwritten.',
+    )
+    .option('--sector <name>', 'this sector alone')
+    .option('--markdown', 'as Markdown, with a table of contents and an index')
+    .option('--out <file>', 'to a file: as Markdown, or as JSON with --json')
+    .addOption(new Option('--json', 'as one JSON document').conflicts('markdown'))
+    .addHelpText(
+      'after',
+      examples(
+        'model equations --sector mortality',
+        'model equations --out model.md',
+        'model equations --sector work --markdown',
+      ),
+    )
+    .action(does(async options => (await import('./equations-command.ts')).equationsCommand(options)));
 }
 
 /** A fault of usage that names the nearest command of a group. */

@@ -24,6 +24,7 @@ describe('usage', () => {
     'explain',
     'model',
     'model order',
+    'model equations',
     'schema',
     'init',
     'area import',

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { CheckedModel } from '../check/checked.ts';
+import { Faults, suggest } from '../diagnostics/diagnostic.ts';
+import { canonicalText } from '../report/canonical.ts';
+import { documentModel } from '../report/equations.ts';
+import { equationsMarkdown, WRITTEN_BY } from '../report/equations-markdown.ts';
+import { equationsPage } from '../report/equations-page.ts';
+import { EXIT } from './exit-codes.ts';
+import { badFile, displayName, writeAtomically } from './files.ts';
+import { loadModel } from './load.ts';
+import { hashText } from './model-files.ts';
+import { jsonText, printJson, printPage } from './terminal.ts';
+import { version } from './version.ts';
+
+export interface EquationsOptions {
+  readonly sector?: string;
+  readonly markdown?: boolean;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+/** The whole model written out: on a page, as Markdown or JSON, or (Markdown, unless JSON is asked for) in a file. */
+export async function equationsCommand(options: EquationsOptions): Promise<number> {
+  const { sector, markdown, out, json, color } = options;
+  const model = loadModel(new Faults());
+  const only = sector === undefined ? undefined : chooseSector(sector, model);
+  const sectors = documentModel(model).filter(s => only === undefined || s.name === only);
+  const hash = hashText(canonicalText(model.spec));
+  if (out === undefined && json) printJson({ hash, sectors });
+  else if (out === undefined && !markdown) printPage(equationsPage(sectors), color);
+  else {
+    const text = json ? jsonText({ hash, sectors }) : equationsMarkdown(sectors, { hash, version });
+    if (out === undefined) process.stdout.write(text);
+    else write(out, text);
+  }
+  return EXIT.fine;
+}
+
+/** A sector by name, or the command ends with the nearest. */
+export function chooseSector(name: string, { spec }: CheckedModel): string {
+  const names = spec.sectors.map(s => s.name);
+  if (names.includes(name)) return name;
+  throw badFile('cli/sector', `"${name}" is not a sector of the model`, suggest(name, names));
+}
+
+/** Writes over an earlier document of ours, and over nothing else. */
+function write(path: string, text: string): void {
+  if (existsSync(path) && !isOurs(readFileSync(path, 'utf8')))
+    throw badFile(
+      'cli/out',
+      `cannot write ${path}: what is there was not written by this command`,
+      'name another file',
+    );
+  writeAtomically(path, text);
+  process.stdout.write(`Wrote ${displayName(path)}.\n`);
+}
+
+const isOurs = (text: string): boolean => text.startsWith(WRITTEN_BY) || /^\{\s+"schemaVersion"/.test(text);
