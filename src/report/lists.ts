@@ -136,7 +136,7 @@ export function listComparisons({ comparisons }: CheckedModel): Listing {
     ...(spec.kind !== 'difference' && { paid: spec.paid.value }),
     doc: spec.doc,
   }));
-  const heads = [left('comparison'), left('label', 34), left('gained'), left('paid')];
+  const heads = [left('comparison'), left('label', 20), left('gained'), left('paid')];
   return listing(items, heads, i => {
     const { name, label, gained, paid } = items[i]!;
     return [{ text: name }, { text: label }, { text: gained }, { text: paid ?? '', tone: 'dim' }];

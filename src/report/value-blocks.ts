@@ -1,3 +1,4 @@
+import type { CheckedPublished } from '../check/checked.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from './blocks.ts';
 import { STATUS_WORDS } from './caveats.ts';
 import { armHead } from './labels.ts';
-import { styleOf } from './numbers.ts';
+import { figures, styleOf } from './numbers.ts';
 import { toneOf } from './outcome-lines.ts';
 import { spanOf } from './result-sentences.ts';
 import { type Measure, preferenceSentence, scoreArms } from './scorecard.ts';
@@ -69,14 +70,14 @@ function appraisalNote(experiment: Experiment): Block[] {
   const { appraisals } = experiment.program.model;
   const held = appraisalOf(experiment);
   const others = [...appraisals.keys()].filter(name => name !== held?.spec.name);
-  const by = held ? `by ${held.spec.label}` : 'by what the scenario sets';
-  const asked = others.length > 0 ? ` (--appraisal ${joinWords(others, 'or')} values them otherwise)` : '';
-  return appraisals.size > 0 ? [text(`Valued ${by}${asked}.`, 'dim')] : [];
+  const by = held?.spec.label ?? 'what the scenario sets';
+  const asked = others.length > 0 ? `; --appraisal ${joinWords(others, 'or')} values the same otherwise` : '';
+  return appraisals.size > 0 ? [text(`Appraisal: ${by}${asked}.`, 'dim')] : [];
 }
 
 function publishedBlocks(all: readonly PublishedBeside[], whole: OutcomeTable): Block[] {
   if (all.length === 0) return [];
-  const { arms, windows } = whole;
+  const { arms } = whole;
   const rows = all.flatMap(({ published, arms: ours }) =>
     arms.slice(1).map<Cell[]>((arm, i) => {
       const { value, range } = tellPublished(published);
@@ -85,18 +86,21 @@ function publishedBlocks(all: readonly PublishedBeside[], whole: OutcomeTable): 
       return [...named.map(t => ({ text: t })), { text: arms.length > 2 ? armHead(arm) : '' }, own];
     }),
   );
-  const over = (years: number | undefined): string => countOf(years ?? windows.length, 'year');
   return [
     heading('Beside what others have published'),
     table([left('', LABEL_WIDTH), right('published'), right('range', 24), left(''), right('here')], rows),
-    bullets(
-      all.map(({ published: { spec, beside } }) => {
-        const { label, source, status, horizon, differs } = spec;
-        return `${label} (${STATUS_WORDS[status]}: ${source}). Beside it stands ${beside.spec.label} here over ${over(horizon)}. ${differs}`;
-      }),
-    ),
+    bullets(all.map(({ published }) => tellSource(published, whole))),
     gap,
   ];
+}
+
+/** Where a published figure comes from, what of ours stands beside it, and why the two need not agree. */
+function tellSource({ spec, beside }: CheckedPublished, { windows }: OutcomeTable): string {
+  const { label, value, unit, source, status, horizon, differs } = spec;
+  const isConverted = unit.value !== beside.spec.unit.value && beside.spec.kind !== 'return';
+  const written = isConverted ? `${figures(value.value)} ${unit.value} as published, ` : '';
+  const ours = `${beside.spec.label} over ${countOf(horizon ?? windows.length, 'year')}`;
+  return `${label} (${written}${STATUS_WORDS[status]}: ${source}). Beside it stands ${ours}. ${differs}`;
 }
 
 function scorecardBlocks(measures: readonly Measure[], whole: OutcomeTable, width: number): Block[] {

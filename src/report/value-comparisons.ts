@@ -140,11 +140,17 @@ function tell(
 /** A return on a pound: `£4.10`. */
 const pence = (x: number): string => `£${plain(x, x < 99.95 ? 2 : 0)}`;
 
-/** A published figure and its range as a page prints them: `£4.00`, `£6.0k to £14k`. */
-export function tellPublished({ spec, beside }: CheckedPublished): {
+/** A published figure and its range in the unit of the comparison that it stands beside: pounds of its price year. */
+export function inOurUnit({ value, range, beside: { unit } }: CheckedPublished) {
+  return { value: value / unit.factor, range: range.map(x => x / unit.factor) };
+}
+
+/** The same as a page prints them: `£4.00`, `£7.9k to £18k`. */
+export function tellPublished(published: CheckedPublished): {
   readonly value: string;
   readonly range: string;
 } {
-  const print = beside.spec.kind === 'return' ? pence : (x: number) => styleOf(spec.unit.value, [x]).value(x);
-  return { value: print(spec.value.value), range: spec.range.map(print).join(' to ') };
+  const print = published.beside.spec.kind === 'return' ? pence : pounds;
+  const { value, range } = inOurUnit(published);
+  return { value: print(value), range: range.map(print).join(' to ') };
 }

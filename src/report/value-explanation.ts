@@ -44,7 +44,8 @@ export function explainValue(
     const { measures, label } = domain;
     const says = measures.map(m => ({ key: m.name.value, text: m.value }));
     const fedBy = named(measures.map(m => m.name.value));
-    return { ...headOf(domain), kind: 'domain of the scorecard', doc: `${label}.`, says, fedBy };
+    const doc = `${label}, and the outcomes that measure it, with the words that sentences use.`;
+    return { ...headOf(domain), kind: 'domain of the scorecard', doc, says, fedBy };
   }
   const figure = published.get(name)?.spec;
   if (!figure) return undefined;
@@ -58,7 +59,14 @@ export function explainValue(
     { key: 'why ours may differ', text: differs },
   ];
   const fedBy = named([beside.value]);
-  return { ...headOf(figure), kind: 'published figure', doc: `${label}.`, unit: unit.value, says, fedBy };
+  return {
+    ...headOf(figure),
+    kind: 'published figure',
+    doc: `${label}, as published: no equation reads it.`,
+    unit: unit.value,
+    says,
+    fedBy,
+  };
 }
 
 /** What appraisals set a parameter to: `green_book 0.015, nice 0.035`. */

@@ -2,7 +2,13 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { finite } from './numbers.ts';
 import { preferenceSentence, scoreArms } from './scorecard.ts';
-import { type ArmComparison, appraisalOf, compareArms, publishedBeside } from './value-comparisons.ts';
+import {
+  type ArmComparison,
+  appraisalOf,
+  compareArms,
+  inOurUnit,
+  publishedBeside,
+} from './value-comparisons.ts';
 
 /** Comparisons, published figures and the scorecard as data, unrounded; undefined where there is only one arm. */
 export function valueJson(experiment: Experiment, whole: OutcomeTable): object | undefined {
@@ -24,19 +30,22 @@ export function valueJson(experiment: Experiment, whole: OutcomeTable): object |
       ...(said.kind !== 'difference' && { paid: said.paid.value }),
       arms: byArm(compared),
     })),
-    published: publishedBeside(experiment, whole).map(({ published: { spec: said }, arms: ours }) => ({
-      name: said.name,
-      label: said.label,
-      value: said.value.value,
-      range: said.range,
-      unit: said.unit.value,
-      source: said.source,
-      status: said.status,
-      beside: said.beside.value,
-      years: said.horizon ?? whole.windows.length,
-      differs: said.differs,
-      arms: ours ? byArm(ours) : null,
-    })),
+    published: publishedBeside(experiment, whole).map(
+      ({ published, published: { spec: said }, arms: ours }) => ({
+        name: said.name,
+        label: said.label,
+        value: said.value.value,
+        range: said.range,
+        unit: said.unit.value,
+        converted: { ...inOurUnit(published), unit: published.beside.spec.unit.value },
+        source: said.source,
+        status: said.status,
+        beside: said.beside.value,
+        years: said.horizon ?? whole.windows.length,
+        differs: said.differs,
+        arms: ours ? byArm(ours) : null,
+      }),
+    ),
     scorecard: {
       measures: measures.map(({ domain, row, noun, differences, best }) => ({
         domain: domain.name,

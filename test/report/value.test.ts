@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { OutcomeTable } from '../../src/outcome/outcome-table.ts';
 import type { Block } from '../../src/report/blocks.ts';
 import { valueBlocks } from '../../src/report/value-blocks.ts';
-import { compareArms, publishedBeside } from '../../src/report/value-comparisons.ts';
+import {
+  compareArms,
+  inOurUnit,
+  publishedBeside,
+  tellPublished,
+} from '../../src/report/value-comparisons.ts';
 import { valueJson } from '../../src/report/value-json.ts';
 import { experimentOf, tableOf } from './value-fixture.ts';
 
@@ -138,7 +143,8 @@ describe('a published figure', () => {
     const [theirs] = publishedBeside(experimentOf({ beside: ['others_price'] }), table);
     expect(theirs!.arms![0]).toMatchObject({ gained: 4, paid: 800, ratio: 200 });
     // Pounds of 2010/11, at 80 beside 100.
-    expect(theirs!.published.value).toBe(125);
+    expect(inOurUnit(theirs!.published)).toEqual({ value: 125, range: [62.5, 250] });
+    expect(tellPublished(theirs!.published)).toEqual({ value: '£125', range: '£63 to £250' });
   });
 
   it('has nothing beside it where the run is shorter', () => {
@@ -166,19 +172,19 @@ describe('the page', () => {
       'about the same for more',
       'about the same for more',
     ]);
-    expect(texts[6]).toBe('Valued by The plain way (--appraisal other values them otherwise).');
+    expect(texts[6]).toBe('Appraisal: The plain way; --appraisal other values the same otherwise.');
     const valued = (money: readonly number[]) =>
       textsOf(valueBlocks(experimentOf({ money }), beside(4, 8000), 100))[6];
-    expect(valued([4, 4])).toBe('Valued by The other way (--appraisal plain values them otherwise).');
+    expect(valued([4, 4])).toBe('Appraisal: The other way; --appraisal plain values the same otherwise.');
     expect(valued([2, 4])).toBe(
-      'Valued by what the scenario sets (--appraisal plain or other values them otherwise).',
+      'Appraisal: what the scenario sets; --appraisal plain or other values the same otherwise.',
     );
   });
 
   it('says where a published figure comes from and why it differs', () => {
     const texts = textsOf(valueBlocks(experimentOf({ beside: ['others_price'] }), beside(4, 8000), 100));
     expect(texts).toContain(
-      'Theirs (read: a paper). Beside it stands Cost per life year here over 1 year. They count less.',
+      'Theirs (100 GBP_2010_11/QALY as published, read: a paper). Beside it stands Cost per life year over 1 year. They count less.',
     );
   });
 
@@ -203,7 +209,13 @@ describe('the document', () => {
       arms: { other: { gained: 3, paid: 8000, ratio: 8000 / 3, told: '£2.7k' } },
     });
     expect(document.comparisons[0].arms).toEqual({ other: { gained: 0, told: '0' } });
-    expect(document.published[0]).toMatchObject({ name: 'long_return', years: 5, arms: null });
+    expect(document.published[0]).toMatchObject({
+      name: 'long_return',
+      value: 4,
+      converted: { value: 4, range: [1, 5], unit: 'GBP/GBP' },
+      years: 5,
+      arms: null,
+    });
     expect(document.scorecard.measures[0]).toEqual({
       domain: 'health',
       outcome: 'life_gained',
