@@ -105,6 +105,25 @@ export function addCommands(program: Command): void {
   addModelCommands(program);
 
   program
+    .command('evidence')
+    .summary('what every number rests on, the least certain first')
+    .description(
+      'The ledger of evidence: parameters counted by sector and status, then each with its value, range, source and the outcomes that it feeds; what nobody has measured comes first.',
+    )
+    .option('--sector <name>', 'parameters of this sector alone')
+    .option(
+      '--status <status>',
+      'list only these: assumption, recalled, read-secondary, derived, fitted or read',
+    )
+    .option('--area <file>', 'the figures of an area too, by file or name')
+    .option('--json', 'everything as one JSON document')
+    .addHelpText(
+      'after',
+      examples('evidence --sector mortality', 'evidence --status read', 'evidence --area barnet'),
+    )
+    .action(does(async options => (await import('./evidence-command.ts')).evidenceCommand(options)));
+
+  program
     .command('schema')
     .summary('print the JSON Schema of a scenario or an area file')
     .description('Print the JSON Schema of a scenario or an area file, for completion in an editor.')

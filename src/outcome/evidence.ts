@@ -1,4 +1,4 @@
-import type { Status } from '../model/spec.ts';
+import type { ParameterSpec, Status } from '../model/spec.ts';
 import { STATUSES } from '../model/spec.ts';
 import { findFigure } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -20,14 +20,17 @@ export function countEvidence({ program, area }: Experiment): {
   const parameters: Status[] = [];
   const figures: Status[] = [];
   for (const v of program.model.variables.values()) {
-    if (v.kind === 'parameter' && v.spec.distribution !== 'fixed') parameters.push(v.spec.status);
+    if (v.kind === 'parameter' && isInPlay(v.spec)) parameters.push(v.spec.status);
     const figure = v.kind === 'figure' ? findFigure(area, v.name)?.figure : undefined;
     if (figure) figures.push(figure.status);
   }
-  return { parameters: count(parameters), figures: count(figures) };
+  return { parameters: countStatuses(parameters), figures: countStatuses(figures) };
 }
 
-function count(statuses: readonly Status[]): EvidenceCount {
+/** Whether a parameter could be something else: it is not true by definition, and no mere guide of the solver. */
+export const isInPlay = ({ distribution }: ParameterSpec): boolean => distribution !== 'fixed';
+
+export function countStatuses(statuses: readonly Status[]): EvidenceCount {
   const byStatus = Object.fromEntries(STATUSES.map(s => [s, 0])) as Record<Status, number>;
   for (const s of statuses) byStatus[s] += 1;
   return { total: statuses.length, byStatus };

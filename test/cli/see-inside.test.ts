@@ -45,3 +45,43 @@ describe('tx-sim model equations', () => {
     });
   });
 });
+
+describe('tx-sim evidence', () => {
+  it('says how many numbers nobody has measured, counts them, and lists them', () => {
+    const { code, out } = txSim(here, ['evidence', '--sector', 'mortality', '--area', 'barnet']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^What the numbers rest on\nNobody is known to have measured \d+ of the \d+ parameters/,
+    );
+    expect(out).toMatch(/\n +assumption .*in play\n─+\nmortality +\d+ /);
+    expect(out).toMatch(/\nFigures of Barnet 2016\/17: 1 assumption, /);
+    expect(out).toMatch(/\nratio_first_weeks_off .*deaths and\n.*poisoning_deaths in 3\n/);
+    for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(100);
+  });
+
+  it('gives all of it as JSON', () => {
+    const document = JSON.parse(txSim(here, ['evidence', '--status', 'read', '--json']).out);
+    expect(document).toMatchObject({ schemaVersion: 1, inPlay: { total: expect.any(Number) } });
+    expect(document.parameters).toHaveLength(document.inPlay.byStatus.read);
+    expect(document.parameters[0]).toMatchObject({
+      status: 'read',
+      source: expect.any(String),
+    });
+    expect(document.parameters[0].feeds[0]).toEqual({
+      outcome: expect.any(String),
+      steps: expect.any(Number),
+    });
+  });
+
+  it.each([
+    [['--sector', 'monney'], 'did you mean money?'],
+    [['--status', 'asumption'], 'did you mean assumption?'],
+    [['--area', 'nowhere'], 'there is no area file for "nowhere"'],
+  ])('exits 2 on %j, and helps', (args, help) => {
+    expect(txSim(here, ['evidence', ...args])).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining(help),
+    });
+  });
+});
