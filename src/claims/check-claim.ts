@@ -37,64 +37,71 @@ export function checkClaim(
   const names = { model, arms: spec.arms.map(a => a.name), years: Math.floor(spec.horizon) };
   const tests = (all: ClaimSpec['holdsIf']): CheckedTest[] =>
     all.map(t => checkTest(t, names, faults)).filter(t => t !== undefined);
-  const parameter = (name: Located<string>): CheckedParameter | undefined => {
-    const v = model.variables.get(name.value);
-    if (v?.kind === 'parameter' && v.spec.distribution !== 'fixed') return v;
-    const open = [...model.variables.values()].filter(
-      p => p.kind === 'parameter' && p.spec.distribution !== 'fixed',
-    );
-    return faults.error(
-      'claim/unknown-parameter',
-      name.place,
-      v?.kind === 'parameter' ? `${name.value} is fixed` : `"${name.value}" is not a parameter of the model`,
-      suggest(
-        name.value,
-        open.map(p => p.name),
-      ),
-    );
-  };
   const checked = {
     spec: claim,
     holdsIf: tests(claim.holdsIf),
     also: tests(claim.also),
-    hangsOn: claim.hangsOn.map(parameter).filter(p => p !== undefined),
+    hangsOn: claim.hangsOn.map(name => openParameter(name, model, faults)).filter(p => p !== undefined),
   };
   for (const { without } of [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])])
-    for (const name of without) checkSwitch(name, model, faults);
-  for (const axis of claim.grid) checkAxis(axis, parameter, reread, faults);
+    for (const name of without) findSwitch(name, model, faults);
+  for (const axis of claim.grid) checkAxis(axis, model, reread, faults);
   return faults.all.filter(d => d.severity === 'error').length > before ? undefined : checked;
 }
 
-/** What is switched off must be a parameter that says at which value it is. */
-function checkSwitch({ value, place }: Located<string>, { variables }: CheckedModel, faults: Faults): void {
-  const v = variables.get(value);
-  if (v?.kind === 'parameter' && v.spec.neutral !== undefined) return;
-  const switches = [...variables.values()].filter(
-    p => p.kind === 'parameter' && p.spec.neutral !== undefined,
+/** A parameter that has ends to try. */
+const openParameter = (
+  name: Located<string>,
+  model: CheckedModel,
+  faults: Faults,
+): CheckedParameter | undefined =>
+  findParameter(
+    name,
+    model,
+    p => (p.spec.distribution === 'fixed' ? 'is fixed and has no ends to try' : true),
+    faults,
   );
-  faults.error(
+
+/** @param fits whether the parameter can be used so, or why it cannot */
+function findParameter(
+  { value, place }: Located<string>,
+  { variables }: CheckedModel,
+  fits: (p: CheckedParameter) => true | string,
+  faults: Faults,
+): CheckedParameter | undefined {
+  const found = variables.get(value);
+  const why = found?.kind === 'parameter' ? fits(found) : 'is not a parameter of the model';
+  if (found?.kind === 'parameter' && why === true) return found;
+  const valid = [...variables.values()].filter(v => v.kind === 'parameter' && fits(v) === true);
+  return faults.error(
     'claim/unknown-parameter',
     place,
-    v?.kind === 'parameter'
-      ? `${value} has no value at which it does nothing`
-      : `"${value}" is not a parameter of the model`,
+    `"${value}" ${why}`,
     suggest(
       value,
-      switches.map(p => p.name),
+      valid.map(v => v.name),
     ),
   );
 }
 
-/** Every value of an axis must be one that could have been written in its place. */
-function checkAxis(
-  { vary, over }: GridAxis,
-  parameter: (name: Located<string>) => CheckedParameter | undefined,
-  reread: Reread,
+/** What is switched off must say at which value it is off. */
+const findSwitch = (
+  name: Located<string>,
+  model: CheckedModel,
   faults: Faults,
-): void {
+): CheckedParameter | undefined =>
+  findParameter(
+    name,
+    model,
+    p => (p.spec.neutral === undefined ? 'has no value at which it does nothing' : true),
+    faults,
+  );
+
+/** Every value of an axis must be one that could have been written in its place. */
+function checkAxis({ vary, over }: GridAxis, model: CheckedModel, reread: Reread, faults: Faults): void {
   for (const what of vary)
     if (!isPath(what)) {
-      parameter(what);
+      findParameter(what, model, () => true, faults);
       for (const { value, place, text } of over)
         if (typeof value !== 'number')
           faults.error('source/expected', place, `${what.value} needs a number, found "${text}"`);

@@ -9,7 +9,7 @@ import {
   type Unit,
 } from '../check/units.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
-import type { BinaryOp, CallExpr, Expr } from '../expr/ast.ts';
+import { type BinaryOp, type CallExpr, type Expr, namesIn } from '../expr/ast.ts';
 import { parseEquation, placeOfName } from '../expr/parse.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { ClaimTest } from '../scenario/claim-spec.ts';
@@ -57,7 +57,9 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
       `each side is made of ${FORM}`,
     );
   const fault = (code: string, word: string, message: string, hint?: string): undefined =>
-    faults.error(code, placeOfName(place, text, word), message, hint);
+    faults.error(code, word === '' ? place : placeOfName(place, text, word), message, hint);
+  if (namesIn(parsed).size === 0)
+    return faults.error('claim/test', place, 'a test compares outcomes, found only numbers');
   const before = faults.all.length;
   const left = unitOf(parsed.left, names, fault);
   const right = unitOf(parsed.right, names, fault);
@@ -66,10 +68,10 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
     return faults.error(
       'claim/unit',
       place,
-      `one side of the test is in ${printUnit(left.unit)}, the other in ${printUnit(right.unit)}`,
+      `one side of the test is ${inUnit(left)}, the other ${inUnit(right)}`,
     );
-  const known = left ?? right;
-  if (!known) return faults.error('claim/test', place, 'a test compares outcomes, found only numbers');
+  // Zero times an outcome has no unit.
+  const known = left ?? right ?? { unit: PURE };
   const isLess = parsed.operator.startsWith('<');
   return {
     spec,
@@ -85,6 +87,8 @@ interface SideUnit {
   readonly unit: Unit;
   readonly word?: string;
 }
+
+const inUnit = ({ unit }: SideUnit): string => (isPure(unit) ? 'a plain number' : `in ${printUnit(unit)}`);
 
 type Fault = (code: string, word: string, message: string, hint?: string) => undefined;
 

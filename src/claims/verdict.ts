@@ -2,7 +2,8 @@ import type { ClaimResults, Trial } from './try-claim.ts';
 
 /** What a claim comes to. */
 export interface Verdict {
-  readonly word: 'supported' | 'not supported' | 'depends';
+  /** Unknown: no trial gave a result. */
+  readonly word: 'supported' | 'not supported' | 'depends' | 'unknown';
   /** What was counted. */
   readonly over: 'draws' | 'cells of the grid' | 'trials';
   readonly held: number;
@@ -11,10 +12,10 @@ export interface Verdict {
   readonly failed: number;
 }
 
-/** A claim is supported where it holds in nine of ten trials, not supported where it holds in one of ten. */
-export const MOST = 0.9;
-
-/** Over the draws; where there are none over the grid; else over the usual values, the cases and the ends. */
+/**
+ * A claim is supported where it holds in nine of ten trials, not supported where it holds in one of ten: over the
+ * draws; where there are none over the grid; else over the usual values, the cases and the ends.
+ */
 export function verdictOf({ usual, cases, grid, draws, ends }: ClaimResults): Verdict {
   const cells = grid.flat();
   const [over, trials]: [Verdict['over'], readonly Trial[]] =
@@ -25,12 +26,18 @@ export function verdictOf({ usual, cases, grid, draws, ends }: ClaimResults): Ve
         : ['trials', [usual, ...cases.map(c => c.trial), ...ends.flatMap(e => [e.low, e.high])]];
   const sound = trials.filter(t => t.failed === undefined);
   const held = sound.filter(t => t.holds).length;
-  const share = sound.length === 0 ? Number.NaN : held / sound.length;
   return {
-    word: share >= MOST ? 'supported' : share <= 1 - MOST + 1e-12 ? 'not supported' : 'depends',
+    word: wordOf(held, sound.length),
     over,
     held,
     of: sound.length,
     failed: trials.length - sound.length,
   };
+}
+
+/** Counted in whole trials, so that nine of ten is nine of ten. */
+function wordOf(held: number, of: number): Verdict['word'] {
+  if (of === 0) return 'unknown';
+  if (10 * held >= 9 * of) return 'supported';
+  return 10 * held <= of ? 'not supported' : 'depends';
 }

@@ -131,23 +131,39 @@ function casesTable({ claim: { holdsIf, spec }, cases, turned }: ClaimResults): 
   ];
 }
 
-function gridTable({ claim: { holdsIf, spec }, grid }: ClaimResults): Block[] {
+/** Where the claim holds, then a map of each test beside it. */
+function gridTable({ claim: { holdsIf, also, spec }, grid }: ClaimResults): Block[] {
   const [rows, columns] = spec.grid;
   if (!rows) return [];
-  const written = (axis: GridAxis, i: number): string => axis.over[i]!.text;
+  const written = (axis: GridAxis, i: number): string => axis.over[i]!.text.replace(/^-/, '−');
   const heads = columns ? columns.over.map((_, j) => right(written(columns, j))) : [right('')];
-  const cell = (trial: Trial): Cell => {
-    const [margin, holds] = trialCells(trial, holdsIf);
-    if (trial.failed !== undefined) return { text: 'no result', tone: 'dim' };
-    return { text: `${margin!.text} ${holds!.text.padStart(3)}`, tone: holds!.tone! };
-  };
-  const title = columns ? `${words(rows.label)}, by ${words(columns.label)}` : words(rows.label);
-  return [
+  const by = columns ? `${words(rows.label)}, by ${words(columns.label)}` : words(rows.label);
+  const map = (title: string, cell: (trial: Trial) => Cell): Block[] => [
+    heading(title),
     table(
-      [left(title, 34), ...heads],
+      [left(by, 34), ...heads],
       grid.map((cells, i) => [{ text: written(rows, i) }, ...cells.map(cell)]),
     ),
-    text(`${MARGIN} yes: the claim holds there.`, 'dim'),
+    gap,
+  ];
+  const told = (margin: Cell, { text: word, tone }: Cell): Cell => ({
+    text: `${margin.text} ${word.padStart(3)}`,
+    ...(tone && { tone }),
+  });
+  const none: Cell = { text: 'no result', tone: 'dim' };
+  return [
+    ...map('Where it holds', trial => {
+      const [margin, holds] = trialCells(trial, holdsIf);
+      return trial.failed === undefined ? told(margin!, holds!) : none;
+    }),
+    ...also.flatMap((test, i) =>
+      map(test.spec.says, ({ also: results }) => {
+        const result = results[i];
+        const style = result && styleOf(test.unit, [result.greater, result.less]);
+        return result && style ? told(marginCell(result, style), answer(result.holds)) : none;
+      }),
+    ),
+    text(MARGIN, 'dim'),
     gap,
   ];
 }

@@ -109,6 +109,11 @@ export const SHIPPED: ReadonlyMap<string, string> = new Map(
     .map(f => [f.replace(/\.yaml$/, ''), fs.readFileSync(`scenarios/${f}`, 'utf8')]),
 );
 
+/** Those of them that make no claim: what claims do, they do too. */
+export const EXPERIMENTS: readonly (readonly [string, string])[] = [...SHIPPED].filter(
+  ([name]) => !name.startsWith('claims/'),
+);
+
 /** The area that a scenario's text names. */
 export const areaOf = (text: string): AreaFile =>
   readAreaFile(/^area: .*areas\/([\w-]+)\.yaml$/m.exec(text)![1]!);

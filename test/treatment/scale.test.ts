@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AreaFile } from '../../src/scenario/area/figure.ts';
-import { apart, areaOf, Outcome, resolve, runEachAlone, SHIPPED, whatIsWrong, withFigures } from './bench.ts';
+import {
+  apart,
+  areaOf,
+  EXPERIMENTS,
+  Outcome,
+  resolve,
+  runEachAlone,
+  whatIsWrong,
+  withFigures,
+} from './bench.ts';
 
 /** Units that do not grow with an area: shares, rates, and anything for each person or post. */
 const RATIO = /^fraction$|^1$|^1\/|\/people$|\/wte$/;
@@ -8,7 +17,7 @@ const RATIO = /^fraction$|^1$|^1\/|\/people$|\/wte$/;
 /** What scales in three years scales in ten. */
 const STEPS = 3 * 52;
 
-describe.each([...SHIPPED])('an area of another size, in %s', (_name, text) => {
+describe.each(EXPERIMENTS)('an area of another size, in %s', (_name, text) => {
   const run = (area: AreaFile): Outcome => {
     const experiment = resolve(text, area);
     return new Outcome({ ...experiment, steps: Math.min(experiment.steps, STEPS) }, [], runEachAlone);

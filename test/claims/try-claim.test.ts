@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { checkClaim } from '../../src/claims/check-claim.ts';
+import { prepareDraws } from '../../src/claims/draw.ts';
+import { type ClaimResults, type Trial, tryClaim } from '../../src/claims/try-claim.ts';
+import { verdictOf } from '../../src/claims/verdict.ts';
+import { Faults } from '../../src/diagnostics/diagnostic.ts';
+import { measureOutcomes } from '../../src/outcome/measure-outcomes.ts';
+import { readScenario } from '../../src/scenario/read-scenario.ts';
+import { barnet, Outcome, program, resolve } from '../treatment/bench.ts';
+
+/** A cut in one of two arms, for two years. */
+const scenarioOf = (claim: string): string => `title: A claim
+area: areas/barnet.yaml
+start: 2016-04
+horizon: 2 years
+arms:
+  as_now: {}
+  cut:
+    funding: [{cut: 25%, from: 2016-10}]
+  cut_too:
+    funding: [{cut: 25%, from: 2016-10}]
+claim:
+  says: A cut leaves fewer staff.
+  source: a test
+  refuted_by: as many staff or more
+  holds_if:
+    - {says: Fewer staff, test: 'practitioners(cut, 2) < practitioners(as_now, 2)'}
+${claim}
+`;
+const CANNOT = '  cannot_be_turned: a test\n';
+
+function tried(claim: string, draws = 0, onTrial?: (done: number, all: number) => void): ClaimResults {
+  const text = scenarioOf(claim);
+  const experiment = resolve(text);
+  const faults = new Faults();
+  const reread = (instead: Parameters<typeof readScenario>[4], own: Faults) =>
+    readScenario(text, 'test.yaml', own, () => undefined, instead);
+  const checked = checkClaim(experiment.spec.claim!, experiment, reread, faults);
+  expect(faults.all).toEqual([]);
+  const { runs, record } = new Outcome(experiment);
+  const whole = measureOutcomes(experiment, runs, record, { window: 'year' });
+  return tryClaim({ claim: checked!, experiment, whole, reread, draws, ...(onTrial && { onTrial }) });
+}
+
+const margins = (t: Trial): number[] => t.holdsIf.map(r => r.margin);
+
+describe('trying a claim', () => {
+  it('tries the cases, the grid, both ends and what turns it, each but once', () => {
+    const told: string[] = [];
+    const results = tried(
+      `  cases:
+    no_hiring: {label: Nobody is hired, without: [hiring_answers_vacancies]}
+    deeper: {funding: [{cut: 5%, from: 2016-05}]}
+  grid:
+    - {label: depth, vary: arms.cut.funding.1.cut, over: [10%, 25%, 40%]}
+    - {vary: most_efficiency, over: [0, 0.15]}
+  hangs_on: [most_efficiency]
+  turned_by:
+    doc: the cut is made good
+    funding: [{rescue: 30%, from: 2016-10}]
+`,
+      0,
+      (done, all) => told.push(`${done}/${all}`),
+    );
+    const [usual] = margins(results.usual);
+    expect(results.usual.holds).toBe(true);
+    expect(results.cases.map(c => c.label)).toEqual(['Nobody is hired', 'deeper']);
+    expect(results.grid.map(row => row.length)).toEqual([2, 2, 2]);
+    // Deeper cuts leave fewer, and efficiency saves some.
+    const cells = results.grid.map(row => row.map(t => margins(t)[0]!));
+    expect(cells[0]![0]!).toBeLessThan(cells[1]![0]!);
+    expect(cells[1]![0]!).toBeLessThan(cells[2]![0]!);
+    for (const [none, much] of cells) expect(much!).toBeLessThan(none!);
+    const [end] = results.ends;
+    // The grid at the depth of the file and the ends of the range are the same runs.
+    expect(margins(end!.low)[0]).toBe(cells[1]![0]);
+    expect(margins(end!.high)[0]).toBe(cells[1]![1]);
+    expect(usual).toBeLessThan(margins(end!.low)[0]!);
+    expect(results.turned!.holds).toBe(true);
+    expect(told).toEqual(Array.from({ length: 11 }, (_, i) => `${i + 1}/11`));
+    expect(verdictOf(results)).toMatchObject({
+      word: 'supported',
+      over: 'cells of the grid',
+      held: 6,
+      of: 6,
+    });
+  });
+
+  it('sets equal arms apart by exactly nothing in every draw, and never finds one the greater', () => {
+    const results = tried(
+      `    - {says: Equal, test: practitioners(cut) > practitioners(cut_too)}
+  also:
+    - {says: Equal, test: qalys(cut) >= qalys(cut_too)}
+${CANNOT}`,
+      3,
+    );
+    for (const trial of [results.usual, ...results.draws]) {
+      expect(margins(trial)[1]).toBe(0);
+      expect(trial.also[0]).toMatchObject({ margin: 0, holds: true });
+      expect(trial.holds).toBe(false);
+    }
+    expect(new Set(results.draws.map(d => margins(d)[0])).size).toBe(3);
+    expect(verdictOf(results)).toMatchObject({ word: 'not supported', over: 'draws', held: 0, of: 3 });
+  });
+
+  it('gives the same draw however many are asked for', () => {
+    const [one, three] = [tried(CANNOT, 1), tried(CANNOT, 3)];
+    expect(three.draws[0]).toEqual(one.draws[0]);
+  });
+
+  it('tells a trial without a result, and does not count it', () => {
+    const results = tried(`  grid:
+    - {vary: most_efficiency, over: [0, 0.1]}
+    - {vary: utility_in_custody, over: [-1, 0.5]}
+${CANNOT}`);
+    const failed = results.grid.flat().filter(t => t.failed !== undefined);
+    expect(failed.map(t => t.failed)).toEqual([
+      'utility_in_custody cannot be below zero, found -1',
+      'utility_in_custody cannot be below zero, found -1',
+    ]);
+    expect(verdictOf(results)).toMatchObject({ held: 2, of: 2, failed: 2 });
+  });
+});
+
+describe('draws', () => {
+  const experiment = resolve(
+    'title: T\narea: a.yaml\nstart: 2016-04\nhorizon: 1 year\narms: {as_now: {parameters: {overtime: {value: 0.1, reason: set}}}}',
+    barnet,
+  );
+  const parameters = [...program.model.variables.values()].filter(v => v.kind === 'parameter');
+
+  it('take every open parameter evenly from its range, and leave alone what is fixed or set', () => {
+    const draw = prepareDraws(parameters, experiment.spec);
+    const names = draw(0).map(p => p.name.value);
+    expect(names).toHaveLength(parameters.filter(p => p.spec.distribution !== 'fixed').length - 1);
+    expect(names).not.toContain('overtime');
+    expect(names).not.toContain('held_at_start');
+    const gains = Array.from(
+      { length: 400 },
+      (_, k) => draw(k).find(p => p.name.value === 'redesign_gain')!.value as number,
+    );
+    expect(Math.min(...gains)).toBeGreaterThanOrEqual(-0.1);
+    expect(Math.max(...gains)).toBeLessThan(0.2);
+    expect(gains.reduce((a, b) => a + b, 0) / gains.length).toBeCloseTo(0.05, 1);
+  });
+
+  it('change no number of a parameter when others are added, left out or put in another order', () => {
+    const two = ['redesign_gain', 'utility_in_treatment'].map(n => parameters.find(p => p.name === n)!);
+    const all = prepareDraws(parameters, experiment.spec)(7);
+    for (const own of prepareDraws([...two].reverse(), experiment.spec)(7))
+      expect(own).toEqual(all.find(p => p.name.value === own.name.value));
+  });
+
+  it('keep the proportions of a parameter that has several values', () => {
+    const [p] = prepareDraws(
+      parameters.filter(q => q.name === 'crime_beside_opiate'),
+      experiment.spec,
+    )(3);
+    const values = Object.fromEntries(
+      (p!.value as readonly { elements: readonly { value: string }[]; value: number }[]).map(v => [
+        v.elements[0]!.value,
+        v.value,
+      ]),
+    );
+    expect(values['alcohol']! / values['opiate']!).toBeCloseTo(0.08, 12);
+  });
+});
