@@ -10,9 +10,9 @@ import {
   type Shape,
   wholeNumber,
 } from '../source/shape.ts';
-import type { SourceScalar } from '../source/yaml.ts';
+import type { SourceNode, SourceScalar } from '../source/yaml.ts';
 import type { ClaimCase, ClaimSpec, ClaimTest, GridAxis } from './claim-spec.ts';
-import { type Salvaged, salvageRecord } from './salvage.ts';
+import { type Salvaged, salvageList, salvageRecord } from './salvage.ts';
 import { armFields, bodyOf } from './shape-arm.ts';
 import { namedEntries, someText } from './shape-names.ts';
 
@@ -73,17 +73,17 @@ const toCase = (name: Located<string>, body: Salvaged<typeof caseFields>): Claim
   ...bodyOf(body),
 });
 
-const keys = record('a claim', {
+const keys = salvageRecord('a claim', {
   says: required(someText, 'the claim in one sentence'),
   source: required(someText, 'who says so, and where'),
-  holds_if: required(list(claimTest), 'what must all be true where the claim holds'),
-  also: optional(list(claimTest), 'what is told beside the verdict, no part of it'),
+  holds_if: required(salvageList(claimTest), 'what must all be true where the claim holds'),
+  also: optional(salvageList(claimTest), 'what is told beside the verdict, no part of it'),
   refuted_by: required(someText, 'what result would refute it'),
   cases: optional(
     namedEntries(['no_shocks', 'one_provider_fails'], caseBody, toCase),
     'what is tried besides, the same in every arm: shocks at zero, a failure',
   ),
-  grid: optional(list(gridAxis), 'one or two things that are varied together'),
+  grid: optional(salvageList(gridAxis), 'one or two things that are varied together'),
   draws: optional(
     wholeNumber(0, MOST_DRAWS),
     'how many draws of all parameters the verdict is taken over; absent: none, and the grid or the cases decide',
@@ -96,34 +96,38 @@ const keys = record('a claim', {
   cannot_be_turned: optional(someText, 'why no values within their ranges turn it'),
 });
 
-/** The `claim` of a scenario. */
+const isEmptyList = (node: SourceNode | undefined): boolean =>
+  node?.kind === 'list' && node.items.length === 0;
+
+/** The `claim` of a scenario. What could not be read is empty: its fault is told, and it is not run. */
 export const claimShape: Shape<ClaimSpec> = {
   ...keys,
   read(node, faults) {
     const read = keys.read(node, faults);
     if (!read) return undefined;
-    const { turned_by: turned, cannot_be_turned: cannot, grid = [] } = read;
-    if (read.holds_if.length === 0)
+    const { turned_by: turned, cannot_be_turned: cannot, grid = [], keyPlaces } = read;
+    if (node.kind === 'map' && isEmptyList(node.entries.get('holds_if')?.value))
       faults.error(
         'claim/no-test',
-        read.keyPlaces['holds_if'],
+        keyPlaces['holds_if'],
         'a claim holds if something is true, found no test',
       );
     if (grid.length > 2)
-      faults.error('claim/axes', read.keyPlaces['grid'], `a grid has one or two axes, found ${grid.length}`);
-    if ((turned === undefined) === (cannot === undefined))
+      faults.error('claim/axes', keyPlaces['grid'], `a grid has one or two axes, found ${grid.length}`);
+    const isTurned = keyPlaces['turned_by'] !== undefined;
+    if (isTurned === (keyPlaces['cannot_be_turned'] !== undefined))
       faults.error(
         'claim/turned',
         read.place,
         'a claim says what turns it, or why nothing does',
-        turned ? 'leave out one of the two' : 'add turned_by (with parameters), or cannot_be_turned',
+        isTurned ? 'leave out one of the two' : 'add turned_by (with parameters), or cannot_be_turned',
       );
     return {
-      says: read.says,
-      source: read.source,
-      holdsIf: read.holds_if,
+      says: read.says ?? '',
+      source: read.source ?? '',
+      holdsIf: read.holds_if ?? [],
       also: read.also ?? [],
-      refutedBy: read.refuted_by,
+      refutedBy: read.refuted_by ?? '',
       cases: read.cases ?? [],
       grid,
       draws: read.draws ?? 0,

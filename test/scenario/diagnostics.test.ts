@@ -666,6 +666,32 @@ expect:
 15:34 scenario/unknown-arm no arm is called othr
 > did you mean other?
 
+=== [file] a claim that cannot be tried
+title: T
+area: a.yaml
+start: 2016-04
+horizon: 10 years
+arms:
+  as_now: {}
+claim:
+  says: Nothing is tested
+  source: nobody
+  refuted_by: nothing
+  holds_if: []
+  grid:
+    - {vary: overtime, over: [0]}
+    - {vary: overtime, over: [0, 1]}
+  cases:
+    failure:
+      commissioning: [{fail: rehab, on: 2030-04}]
+---
+8:3 claim/turned a claim says what turns it, or why nothing does
+> add turned_by (with parameters), or cannot_be_turned
+11:3 claim/no-test a claim holds if something is true, found no test
+13:7 claim/axis an axis varies something over two values or more
+17:41 scenario/outside-run 2030-04-01 is after the run ends on 2026-04-01
+> write 2026-04-01 or earlier, or lengthen the horizon
+
 === [file] YAML that says a thing twice
 title: T
 title: U
