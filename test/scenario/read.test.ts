@@ -129,6 +129,7 @@ test('the first scenario of all reads as it says', () => {
         ],
       },
     ],
+    beside: [],
     expect: [
       {
         outcome: 'in_treatment',
