@@ -23,6 +23,13 @@ export function addCommands(program: Command): void {
       'write a manifest, the resolved scenario, its area and every outcome (CSV) to a folder',
     )
     .option('--area <file>', 'another area in place of the scenario’s own')
+    .addOption(
+      new Option(
+        '--trace <names>',
+        'in place of the results, why these are what they are: variables or outcomes with what feeds them, over time and by arm; name[element] for a part',
+      ).conflicts(['by', 'only', 'all', 'cut', 'draws', 'appraisal', 'csv', 'out']),
+    )
+    .option('--arm <arm>', 'with --trace: this arm alone')
     .addHelpText(
       'after',
       examples(
@@ -31,6 +38,8 @@ export function addCommands(program: Command): void {
         'run scenarios/barnet-cut-and-retender.yaml --cut R2',
         'run scenarios/big-bang-or-evolution.yaml --appraisal nice',
         'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
+        'run scenarios/high-turnover.yaml --trace vacancy_share',
+        "run scenarios/big-bang-or-evolution.yaml --trace 'waiting[opiate],completions' --arm big_bang",
       ),
     )
     .action(does(async (file, options) => (await import('./run-command.ts')).runCommand(file, options)));

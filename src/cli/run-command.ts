@@ -18,12 +18,14 @@ import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
 import { chooseAppraisal, chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
+import { badFile } from './files.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
 import { progressBar } from './progress.ts';
 import { refuseFolder, writeResults } from './results-folder.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
+import { traceCommand } from './trace-command.ts';
 import { version } from './version.ts';
 
 export interface RunOptions {
@@ -37,11 +39,15 @@ export interface RunOptions {
   readonly csv?: boolean;
   readonly out?: string;
   readonly area?: string;
+  readonly trace?: string;
+  readonly arm?: string;
   readonly color?: boolean;
 }
 
 /** From a scenario to its result: the whole path, top to bottom. */
 export async function runCommand(file: string, options: RunOptions): Promise<number> {
+  if (options.trace !== undefined) return traceCommand(file, options.trace, options);
+  if (options.arm !== undefined) throw badFile('cli/arm', '--arm goes with --trace');
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
   const program = loadProgram(faults);
