@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkExpectations } from '../../src/report/expectations.ts';
 import {
+  areaOf,
   barnet,
   EXPERIMENTS,
   LIVING,
   type Outcome,
   run,
   runShipped,
+  SHIPPED,
   scenario,
   variablesOfKind,
   whatIsWrong,
@@ -102,7 +104,10 @@ describe.each(EXPERIMENTS.map(([name]) => name))('in %s', name => {
     eachStep((s, arm) => {
       const given = (outcome.at(s, 'grant', arm) + outcome.at(s, 'writing_off', arm)) * dt;
       const put = outcome.at(s + 1, 'reserves', arm) - outcome.at(s, 'reserves', arm);
-      worst = Math.max(worst, Math.abs(given - sum(s, PAID, arm) * dt - put) / given);
+      const paid = sum(s, PAID, arm) * dt;
+      // Where nothing is given, what is paid comes out of reserves: its rounding is beside what is paid at first.
+      const usual = outcome.at(0, 'spending', arm) * dt;
+      worst = Math.max(worst, Math.abs(given - paid - put) / Math.max(given, usual));
     });
     // Reserves are some thirteen weeks of money, so their rounding weighs as much beside one week's.
     expect(worst).toBeLessThan(13 * ROUNDING);
@@ -122,7 +127,9 @@ describe.each(EXPERIMENTS.map(([name]) => name))('in %s', name => {
 });
 
 describe('an untouched area', () => {
-  const outcome = runShipped('steady', RECORDED);
+  // A present value falls from year to year although nothing happens, unless later years count in full.
+  const steady = `appraisal: undiscounted\n${SHIPPED.get('steady')}`;
+  const outcome = run(steady, areaOf(steady), RECORDED);
 
   it('stands still for 20 years in every outcome, also by group, age, service and provider', () => {
     const moved: unknown[] = [];
