@@ -141,7 +141,7 @@ function notesOn(rows: readonly TraceRow[], { moments }: Trace): Block[] {
   const said = [
     ...(typeof moments[0] === 'number'
       ? []
-      : ['Years: of what flows and what stands, the mean of the year.']),
+      : ['Years: of what flows and what stands, the mean of the year, but where said.']),
     ...(isStock ? ['+ fills it, − drains it.'] : []),
     ...(rows.some(r => r.together === 'sum') ? ['People, staff and pounds are added up over elements.'] : []),
     ...(rows.some(r => r.together === 'mean')

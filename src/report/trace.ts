@@ -44,6 +44,14 @@ export type Moment = number | Window;
 /** Differences smaller than this share of the numbers are rounding of the arithmetic, or of a start solved twice. */
 const ROUNDING = 1e-6;
 
+/** What an outcome reads of a year, where that is not its mean. */
+const YEAR_NOTES: Readonly<Record<string, string>> = {
+  discounted: 'before discounting',
+  value: 'at the start of the year',
+  at_start: 'at the start of the year',
+  at_end: 'at the end of the year',
+};
+
 /** Why a run's numbers are what they are. Sums and means over cells are taken in the order of the slots. */
 export class Tracer {
   private readonly experiment: Experiment;
@@ -108,7 +116,9 @@ export class Tracer {
 
   private readRow({ name, role, as, slots, note }: Read, moments: readonly Moment[]): TraceRow {
     const row = this.variableRow(name, slots, moments, as);
-    return { ...row, role, ...(note !== undefined && { note }) };
+    const isYears = typeof moments[0] !== 'number' && row.kind !== 'parameter';
+    const told = note ?? (isYears ? YEAR_NOTES[as] : undefined);
+    return { ...row, role, ...(told !== undefined && { note: told }) };
   }
 
   private variableRow(
