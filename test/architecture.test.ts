@@ -55,6 +55,7 @@ const UNFINISHED = new Set(['scenario', 'ensemble', 'outcome', 'report', 'cli'])
 /** The one door through which each outside package comes in: a file, or a whole room. */
 const DOORS: Readonly<Record<string, string>> = {
   mathjs: 'expr/parse.ts',
+  '@viz-js/viz': 'report/diagram/layout.ts',
   yaml: 'source/',
   seedrandom: 'numeric/',
   'fastest-levenshtein': 'diagnostics/',

@@ -1,0 +1,196 @@
+import { instance } from '@viz-js/viz';
+
+/** A box to place: its size in pixels, and the group it stands in. */
+export interface Box {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly group?: string;
+}
+
+export interface Arrow {
+  /** A box or a group. */
+  readonly from: string;
+  readonly to: string;
+  /** How much the two ends want to be near and in line. */
+  readonly weight: number;
+  /** Runs against the order of the layers. */
+  readonly back?: boolean;
+  /** Room for a tip at the end. */
+  readonly tip: boolean;
+}
+
+export interface Frame {
+  readonly id: string;
+  readonly titleWidth: number;
+  readonly within?: string;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything is, in pixels from the top left corner. */
+export interface Placed {
+  readonly width: number;
+  readonly height: number;
+  /** Middles of boxes, in the order given. */
+  readonly boxes: readonly Point[];
+  readonly arrows: readonly PlacedArrow[];
+  /** By group. */
+  readonly frames: ReadonlyMap<
+    string,
+    { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  >;
+}
+
+export interface PlacedArrow {
+  /** A first point, and three more for each piece of the curve. */
+  readonly curve: readonly Point[];
+  /** Where its tip points to. */
+  readonly end?: Point;
+}
+
+/** Width of a sheet beside its height: A3 on its side, less the heading. */
+const SHEET = 1.5;
+const PER_INCH = 72;
+
+/**
+ * Places boxes and arrows in layers, along the sheet or down it, whichever fills it better. The same input gives the same
+ * places, to the last digit.
+ *
+ * @param between pixels between layers
+ */
+export async function layOut(
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  frames: readonly Frame[],
+  between: number,
+): Promise<Placed> {
+  const viz = await instance();
+  const ways = (['LR', 'TB'] as const).map(way => place(viz, { way, between }, boxes, arrows, frames));
+  const size = ({ width, height }: Placed): number => Math.max(width / SHEET, height);
+  return ways.reduce((best, other) => (size(other) < size(best) ? other : best));
+}
+
+type Viz = Awaited<ReturnType<typeof instance>>;
+type Graph = Exclude<Parameters<Viz['renderJSON']>[0], string>;
+
+function place(
+  viz: Viz,
+  { way, between }: { readonly way: 'LR' | 'TB'; readonly between: number },
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  frames: readonly Frame[],
+): Placed {
+  const at = new Map(boxes.map((b, i) => [b.id, `b${i}`]));
+  const group = new Map(frames.map((f, i) => [f.id, `cluster${i}`]));
+  // An arrow from a group starts at the box in its middle and is cut off at the frame.
+  const inside = (id: string): string => {
+    const members = boxes.filter(b => isWithin(b.group, id, frames));
+    return at.get(id) ?? at.get(members[Math.floor(members.length / 2)]!.id)!;
+  };
+  const clusters = (within: string | undefined): Graph[] =>
+    frames
+      .filter(f => f.within === within)
+      .map(f => ({
+        name: group.get(f.id)!,
+        graphAttributes: { label: { html: room(f.titleWidth, 14) }, margin: 14 },
+        nodes: boxes.filter(b => b.group === f.id).map(b => ({ name: at.get(b.id)! })),
+        subgraphs: clusters(f.id),
+      })) as never;
+  const graph = {
+    directed: true,
+    graphAttributes: {
+      rankdir: way,
+      compound: true,
+      nodesep: 0.22,
+      ranksep: between / PER_INCH,
+      splines: 'true',
+      pad: 0,
+      ...(frames.length === 0 && { pack: 4, packmode: 'graph' }),
+    },
+    nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
+    nodes: boxes.map(b => ({
+      name: at.get(b.id)!,
+      attributes: { width: b.width / PER_INCH, height: b.height / PER_INCH },
+    })),
+    edges: arrows.map(a => ({
+      tail: inside(a.back ? a.to : a.from),
+      head: inside(a.back ? a.from : a.to),
+      attributes: {
+        weight: a.weight,
+        dir: a.tip ? (a.back ? 'back' : 'forward') : 'none',
+        arrowsize: 0.9,
+        ...(group.has(a.from) && { [a.back ? 'lhead' : 'ltail']: group.get(a.from)! }),
+        ...(group.has(a.to) && { [a.back ? 'ltail' : 'lhead']: group.get(a.to)! }),
+      },
+    })),
+    subgraphs: clusters(undefined),
+  };
+  return readPlaced(viz.renderJSON(graph as never) as Rendered, boxes, arrows, frames, group);
+}
+
+/** A label of a fixed size with nothing in it: the text is drawn later. */
+const room = (width: number, height: number): string =>
+  `<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${height}"><TR><TD></TD></TR></TABLE>`;
+
+export function isWithin(
+  group: string | undefined,
+  outer: string,
+  frames: readonly { readonly id: string; readonly within?: string }[],
+): boolean {
+  for (let g = group; g !== undefined; g = frames.find(f => f.id === g)?.within) if (g === outer) return true;
+  return false;
+}
+
+interface Rendered {
+  readonly bb: string;
+  readonly objects?: readonly { readonly name: string; readonly pos?: string; readonly bb?: string }[];
+  readonly edges?: readonly { readonly pos: string }[];
+}
+
+function readPlaced(
+  { bb, objects = [], edges = [] }: Rendered,
+  boxes: readonly Box[],
+  arrows: readonly Arrow[],
+  frames: readonly Frame[],
+  group: ReadonlyMap<string, string>,
+): Placed {
+  const [, , width, height] = numbers(bb) as [number, number, number, number];
+  const point = (text: string): Point => {
+    const [x, y] = numbers(text) as [number, number];
+    // Upwards there, downwards here.
+    return { x, y: height - y };
+  };
+  const byName = new Map(objects.map(o => [o.name, o]));
+  return {
+    width,
+    height,
+    boxes: boxes.map((_, i) => point(byName.get(`b${i}`)!.pos!)),
+    arrows: arrows.map((a, i) => {
+      const { pos } = edges[i]!;
+      const parts = pos.split(' ');
+      const end = parts.find(p => /^[es],/.test(p));
+      const curve = parts.filter(p => p !== end).map(point);
+      return {
+        curve: a.back ? curve.reverse() : curve,
+        ...(end !== undefined && { end: point(end.slice(2)) }),
+      };
+    }),
+    frames: new Map(
+      frames.map(f => {
+        const [left, bottom, right, top] = numbers(byName.get(group.get(f.id)!)!.bb!) as [
+          number,
+          number,
+          number,
+          number,
+        ];
+        return [f.id, { x: left, y: height - top, width: right - left, height: top - bottom }];
+      }),
+    ),
+  };
+}
+
+const numbers = (text: string): number[] => text.split(',').map(Number);
