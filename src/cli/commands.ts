@@ -38,7 +38,7 @@ export function addCommands(program: Command): void {
         'run scenarios/barnet-cut-and-retender.yaml --cut R2',
         'run scenarios/big-bang-or-evolution.yaml --appraisal nice',
         'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
-        'run scenarios/high-turnover.yaml --trace vacancy_share',
+        'run scenarios/high-turnover.yaml --trace voluntary_leaving',
         "run scenarios/big-bang-or-evolution.yaml --trace 'waiting[opiate],completions' --arm big_bang",
       ),
     )
