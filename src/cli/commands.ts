@@ -206,12 +206,12 @@ export function addCommands(program: Command): void {
 function addModelCommands(program: Command): void {
   const model = program
     .command('model')
-    .summary('see inside the model: its structure, its equations, the order of one step')
+    .summary('see inside the model: its structure, equations, pictures, the order of one step')
     .description(
       'What the model is made of: counts by kind and by sector, its feedback, and what a reviewer looks for: numbers inside equations, names that nothing reads, numbers without a source.',
     )
     .option('--json', 'as one JSON document')
-    .addHelpText('after', examples('model', 'model equations --out model.md', 'model order'))
+    .addHelpText('after', examples('model', 'model equations --out model.md', 'model diagram', 'model order'))
     // A word that is no command of the group is then told with the nearest that is.
     .allowExcessArguments()
     .action(
@@ -249,6 +249,31 @@ function addModelCommands(program: Command): void {
       ),
     )
     .action(does(async options => (await import('./equations-command.ts')).equationsCommand(options)));
+
+  model
+    .command('diagram')
+    .summary('draw stocks and flows, and the feedback loops')
+    .description(
+      'Draw the model or a sector of it (SVG or Mermaid text): stocks with their flows and what drives them, and for each named feedback loop the ring of variables that closes it, found in the equations. An earlier picture is replaced, and nothing else is.',
+    )
+    .option('--sector <name>', 'this sector alone')
+    .option('--loops', 'the feedback loops alone')
+    .option(
+      '--out <place>',
+      'a folder, or a file that ends in .svg (.mmd with --mermaid), or - for stdout (default: the folder diagrams)',
+    )
+    .option('--mermaid', 'as Mermaid text; on stdout where no place is named')
+    .option('--json', 'the graph as one JSON document; pictures only where a place is named')
+    .addHelpText(
+      'after',
+      examples(
+        'model diagram',
+        'model diagram --sector workforce --out workforce.svg',
+        'model diagram --loops --out loops.svg',
+        'model diagram --sector work --mermaid',
+      ),
+    )
+    .action(does(async options => (await import('./diagram-command.ts')).diagramCommand(options)));
 }
 
 /** A fault of usage that names the nearest command of a group. */

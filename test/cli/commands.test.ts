@@ -25,6 +25,7 @@ describe('usage', () => {
     'model',
     'model order',
     'model equations',
+    'model diagram',
     'evidence',
     'schema',
     'init',
