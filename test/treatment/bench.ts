@@ -114,6 +114,14 @@ export const EXPERIMENTS: readonly (readonly [string, string])[] = [...SHIPPED].
   ([name]) => !name.startsWith('claims/'),
 );
 
+/**
+ * Those in which there is something to treat with. An area without money has next to nobody in treatment: shares and
+ * ratios of nothing are the arithmetic's guards, and only what is told of such areas is tested, where it is told.
+ */
+export const WITH_MONEY: readonly (readonly [string, string])[] = EXPERIMENTS.filter(
+  ([, text]) => !text.includes('cut: 100%'),
+);
+
 /** The area that a scenario's text names. */
 export const areaOf = (text: string): AreaFile =>
   readAreaFile(/^area: .*areas\/([\w-]+)\.yaml$/m.exec(text)![1]!);

@@ -3,10 +3,10 @@ import type { AreaFile } from '../../src/scenario/area/figure.ts';
 import {
   apart,
   areaOf,
-  EXPERIMENTS,
   Outcome,
   resolve,
   runEachAlone,
+  WITH_MONEY,
   whatIsWrong,
   withFigures,
 } from './bench.ts';
@@ -17,7 +17,7 @@ const RATIO = /^fraction$|^1$|^1\/|\/people$|\/wte$/;
 /** What scales in three years scales in ten. */
 const STEPS = 3 * 52;
 
-describe.each(EXPERIMENTS)('an area of another size, in %s', (_name, text) => {
+describe.each(WITH_MONEY)('an area of another size, in %s', (_name, text) => {
   const run = (area: AreaFile): Outcome => {
     const experiment = resolve(text, area);
     return new Outcome({ ...experiment, steps: Math.min(experiment.steps, STEPS) }, [], runEachAlone);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { apart, areaOf, EXPERIMENTS, Outcome, resolve, runShipped, whatIsWrong } from './bench.ts';
+import { apart, areaOf, Outcome, resolve, runShipped, WITH_MONEY, whatIsWrong } from './bench.ts';
 
 /** As the law has it: nothing in an untouched run and no ten-year total may move by more than this. */
 const STEADY = 0.002;
@@ -57,7 +57,7 @@ function compare(whole: Outcome, half: Outcome): { decade: Moved[]; years: Moved
   return { decade: decade.sort(furthestFirst), years: years.sort(furthestFirst) };
 }
 
-describe.each(EXPERIMENTS)('halving the step of %s', (name, text) => {
+describe.each(WITH_MONEY)('halving the step of %s', (name, text) => {
   let half: Outcome;
   let moved: ReturnType<typeof compare>;
   let untouched: string[];

@@ -5,7 +5,17 @@ import { appraisalOf, compareArms, publishedBeside } from '../../src/report/valu
 import { appraiseScenario } from '../../src/scenario/appraise.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
-import { barnet, Outcome, parameters, program, resolve, runShipped, scenario } from './bench.ts';
+import {
+  barnet,
+  Outcome,
+  parameters,
+  program,
+  resolve,
+  runShipped,
+  SHIPPED,
+  scenario,
+  withFigures,
+} from './bench.ts';
 
 const { model } = program;
 const CUT = '{funding: [{cut: 20%, from: 2017-04}]}';
@@ -160,6 +170,21 @@ describe('the return on treatment', () => {
   it('is the same in the first year whether or not there is money in the second', () => {
     const [year, decade] = here('return_drugs_first_year');
     expect(year).toBe(decade);
+  });
+
+  it('hangs neither on the step nor on the size of the area', () => {
+    const written = SHIPPED.get('value/return-on-treatment')!;
+    const halved = new Outcome(resolve(written.replace(/^horizon:/m, 'step: 3.5 days\nhorizon:')));
+    const larger = new Outcome(
+      resolve(
+        written,
+        withFigures(barnet, (_, value) => 10 * value),
+      ),
+    );
+    for (const other of [halved, larger])
+      for (const [i, { arms }] of publishedBeside(other.experiment, other.table()).entries())
+        for (const [a, { ratio }] of arms!.entries())
+          expect(Math.abs(ratio! / beside[i]!.arms![a]!.ratio! - 1)).toBeLessThan(0.01);
   });
 
   it('has by the rules of NICE a cost per QALY within what was published of methadone', () => {
