@@ -35,6 +35,14 @@ export function chooseOutcomes(
   throw badFile('cli/only', `"${wrong}" is not an outcome`, hint);
 }
 
+/** What `--sector` asks for, proven to be one. */
+export function chooseSector(name: string, { spec }: CheckedModel): string {
+  const names = spec.sectors.map(s => s.name);
+  if (names.includes(name)) return name;
+  const hint = suggest(name, names) ?? `the sectors are ${names.join(', ')}`;
+  throw badFile('cli/unknown-sector', `the model has no sector "${name}"`, hint);
+}
+
 /** What `--appraisal` asks for, proven to be one. */
 export function chooseAppraisal(name: string, { appraisals }: CheckedModel): CheckedAppraisal {
   const appraisal = appraisals.get(name);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { CheckedModel } from '../check/checked.ts';
-import { Faults, suggest } from '../diagnostics/diagnostic.ts';
+import { Faults } from '../diagnostics/diagnostic.ts';
 import { canonicalText } from '../report/canonical.ts';
 import { documentModel } from '../report/equations.ts';
 import { equationsMarkdown, WRITTEN_BY } from '../report/equations-markdown.ts';
 import { equationsPage } from '../report/equations-page.ts';
+import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, displayName, writeAtomically } from './files.ts';
 import { loadModel } from './load.ts';
@@ -35,13 +35,6 @@ export async function equationsCommand(options: EquationsOptions): Promise<numbe
     else write(out, text);
   }
   return EXIT.fine;
-}
-
-/** A sector by name, or the command ends with the nearest. */
-export function chooseSector(name: string, { spec }: CheckedModel): string {
-  const names = spec.sectors.map(s => s.name);
-  if (names.includes(name)) return name;
-  throw badFile('cli/sector', `"${name}" is not a sector of the model`, suggest(name, names));
 }
 
 /** Writes over an earlier document of ours, and over nothing else. */

@@ -4,7 +4,7 @@ import { ledgerOf } from '../report/ledger.ts';
 import { ledgerJson, ledgerPage } from '../report/ledger-page.ts';
 import { readArea } from '../scenario/area/area-file.ts';
 import { findArea } from './area-files.ts';
-import { chooseSector } from './equations-command.ts';
+import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, readInput } from './files.ts';
 import { given, loadModel } from './load.ts';
