@@ -1,5 +1,6 @@
 import type { Program } from '../compile/program.ts';
-import { type Interpreter, interpretProgram } from '../run/interpret.ts';
+import { compileProgram } from '../run/compile-program.ts';
+import type { Interpreter } from '../run/interpret.ts';
 import { type RunResult, simulate } from '../run/simulate.ts';
 import { prepareStart, type StartReport, type StartSolver } from '../run/solve-start.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
@@ -20,7 +21,7 @@ export interface Engine {
 }
 
 export function prepareEngine(program: Program): Engine {
-  const interpreter = interpretProgram(program);
+  const interpreter = compileProgram(program);
   return { interpreter, solver: prepareStart(interpreter) };
 }
 

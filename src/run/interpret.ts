@@ -162,7 +162,7 @@ function binaryOfSlots(op: BinaryFn, a: number, b: number): Evaluate {
 }
 
 /** Linear between points, flat beyond the first and the last. */
-function lookUp({ xs, ys }: Table, x: number): number {
+export function lookUp({ xs, ys }: Table, x: number): number {
   const last = xs.length - 1;
   if (!(x > xs[0]!)) return Number.isNaN(x) ? x : ys[0]!;
   if (x >= xs[last]!) return ys[last]!;
@@ -180,26 +180,32 @@ export function interpretEquations(equations: readonly Equation[], tables: reado
   };
 }
 
-/** A program's parts as functions; made once, used by every run. */
+/** A program's parts as functions, however they are computed; made once, used by every run. */
 export interface Interpreter {
   readonly program: Program;
   readonly start: Assign;
   readonly step: Assign;
-  /** Net flow per year of each stock, in the program's order. */
-  readonly nets: readonly Evaluate[];
+  /** Writes the net flow per year of each stock to `out`, in the program's order. */
+  readonly nets: (v: Float64Array, out: Float64Array) => void;
   readonly laws: readonly { readonly first: Evaluate; readonly second: Evaluate }[];
+  /** Makes other equations over the program's slots ready in the same way; they may assign slots beyond them. */
+  readonly assigns: (equations: readonly Equation[]) => Assign;
 }
 
 export function interpretProgram(program: Program): Interpreter {
   const { tables } = program;
+  const nets = program.stocks.map(s => interpretNode(s.net, tables));
   return {
     program,
     start: interpretEquations(program.start, tables),
     step: interpretEquations(program.step, tables),
-    nets: program.stocks.map(s => interpretNode(s.net, tables)),
+    nets: (v, out) => {
+      for (let i = 0; i < nets.length; i++) out[i] = nets[i]!(v);
+    },
     laws: program.laws.map(l => ({
       first: interpretNode(l.first, tables),
       second: interpretNode(l.second, tables),
     })),
+    assigns: equations => interpretEquations(equations, tables),
   };
 }

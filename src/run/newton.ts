@@ -5,14 +5,17 @@ import type { Pattern } from './start-pattern.ts';
 /** The equations that a start must satisfy, and the unknowns that are free to do so. */
 export interface StartSystem {
   readonly interpreter: Interpreter;
-  /** Only the equations that residuals read: most of a model does not matter here. */
+  /**
+   * The residuals' terms, and only the equations that they read: most of a model does not matter here. From slot
+   * `terms` on stand the nets of the steady stocks, then what each condition is about, then what it equals.
+   */
   readonly evaluate: Assign;
+  readonly terms: number;
   readonly unknownSlots: readonly number[];
   /** The first of the unknowns are steady stocks; the others belong to conditions. */
   readonly steadyCount: number;
   /** Of each steady stock: zero, unless it may be overdrawn. */
   readonly least: readonly (number | undefined)[];
-  readonly nets: readonly Evaluate[];
   readonly what: readonly Evaluate[];
   readonly equals: readonly Evaluate[];
   readonly pattern: Pattern;
@@ -46,12 +49,11 @@ function residuals(
 ): Float64Array {
   setUnknowns(system, v, unknowns);
   system.evaluate(v);
-  const { steadyCount } = system;
-  return Float64Array.from({ length: active }, (_, i) =>
-    i < steadyCount
-      ? system.nets[i]!(v)
-      : system.what[i - steadyCount]!(v) * corrections[i - steadyCount]! - system.equals[i - steadyCount]!(v),
-  );
+  const { steadyCount, terms, what } = system;
+  return Float64Array.from({ length: active }, (_, i) => {
+    const term = v[terms + i]!;
+    return i < steadyCount ? term : term * corrections[i - steadyCount]! - v[terms + i + what.length]!;
+  });
 }
 
 /** Newton's method on the first `active` unknowns; writes `unknowns` and keeps the Jacobian in `jacobian`. */

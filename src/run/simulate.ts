@@ -96,7 +96,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
 
     if (s === steps) break;
     // 4. Stocks, all at once.
-    for (let i = 0; i < nets.length; i++) net[i] = nets[i]!(v);
+    nets(v, net);
     for (let i = 0; i < stocks.length; i++) {
       const { slot, mayBeNegative } = stocks[i]!;
       const before = v[slot]!;

@@ -62,13 +62,22 @@ export function prepareStart(interpreter: Interpreter): StartSolver {
   ];
   const pattern = findPattern(program, unknownSlots, residualNodes);
   const guess = interpretEquations(program.guesses, program.tables);
+  const terms = program.slotCount;
+  const termNodes = [
+    ...program.steady.map(s => stockOf.get(s)!.net),
+    ...program.conditions.map(c => c.what),
+    ...program.conditions.map(c => c.equals),
+  ];
   const system: StartSystem = {
     interpreter,
-    evaluate: interpretEquations(neededBy(residualNodes, program), program.tables),
+    evaluate: interpreter.assigns([
+      ...neededBy(residualNodes, program),
+      ...termNodes.map((node, i) => ({ slot: terms + i, node })),
+    ]),
+    terms,
     unknownSlots,
     steadyCount: program.steady.length,
     least: program.steady.map(s => (stockOf.get(s)!.mayBeNegative ? undefined : 0)),
-    nets: program.steady.map(s => interpretNode(stockOf.get(s)!.net, program.tables)),
     what: program.conditions.map(c => interpretNode(c.what, program.tables)),
     equals: program.conditions.map(c => interpretNode(c.equals, program.tables)),
     pattern,
@@ -85,7 +94,8 @@ function findStart(
 ): Start {
   const { interpreter, unknownSlots, steadyCount } = system;
   const { program } = interpreter;
-  const v = Float64Array.from(given);
+  const v = new Float64Array(system.terms + steadyCount + 2 * program.conditions.length);
+  v.set(given);
   v[program.clock.dt] = 1 / stepsPerYear;
   v[program.clock.newYear] = 1;
   const n = unknownSlots.length;
@@ -153,7 +163,7 @@ function findStart(
     unmet,
     infeasible,
   };
-  return { values: v, report, warm: { unknowns, corrections, jacobian } };
+  return { values: v.slice(0, program.slotCount), report, warm: { unknowns, corrections, jacobian } };
 }
 
 /** Runs the first year and re-aims the rates whose yearly totals are given. Gives the greatest relative change. */

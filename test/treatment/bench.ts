@@ -8,7 +8,7 @@ import type { ArmRun } from '../../src/ensemble/run-arms.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../../src/outcome/outcome-table.ts';
-import { interpretProgram } from '../../src/run/interpret.ts';
+import { compileProgram } from '../../src/run/compile-program.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { prepareStart, type Start } from '../../src/run/solve-start.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
@@ -178,7 +178,7 @@ export function resolve(text: string, area: AreaFile = barnet): Experiment {
   return experiment!;
 }
 
-export const interpreter = interpretProgram(program);
+export const interpreter = compileProgram(program);
 const solver = prepareStart(interpreter);
 const starts: {
   readonly image: Float64Array;
