@@ -64,8 +64,9 @@ export function effectOf(name: string, e: Expr, setting: Setting): Effect {
         return both(times(go(left), signOf(right)), times(go(right), signOf(left)));
       case '/':
         return both(
-          times(go(left), signOf(right)),
-          flip(times(go(right), product(signOf(left), signOf(right), signOf(right)))),
+          // A divisor is never nothing, whatever its bounds.
+          times(go(left), signOf(right) ?? '+'),
+          flip(times(go(right), signOf(left))),
         );
       case '^':
         return both(
@@ -88,7 +89,6 @@ export function times(a: Effect, b: Effect): Effect {
   return a === b ? '+' : '-';
 }
 
-const product = (...all: readonly Effect[]): Effect => all.reduce(times, '+');
 const flip = (a: Effect): Effect => times(a, '-');
 
 /** The sign of what lies within bounds; zero or more counts as plus, and only what is always zero as nothing. */

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, txSim } from './tx-sim.ts';
+
+const draw = (cwd: string, ...args: string[]) => txSim(cwd, ['model', 'diagram', ...args]);
+
+describe('model diagram', () => {
+  it('writes the overview, the pathway of people and the loops, the same bytes each time', () => {
+    const folder = folderWith({});
+    const { code, out, err } = draw(folder);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toBe('Wrote diagrams/overview.svg\nWrote diagrams/people.svg\nWrote diagrams/loops.svg\n');
+    const read = () =>
+      readdirSync(join(folder, 'diagrams')).map(f => readFileSync(join(folder, 'diagrams', f), 'utf8'));
+    const first = read();
+    expect(first).toHaveLength(3);
+    for (const svg of first) expect(svg).toMatch(/^<\?xml .*\n<!-- made by tx-sim model diagram -->\n<svg /);
+    // An earlier picture is replaced.
+    expect(draw(folder).code).toBe(0);
+    expect(read()).toEqual(first);
+  });
+
+  it('draws one sector to one file', () => {
+    const folder = folderWith({});
+    const { code, out } = draw(folder, '--sector', 'workforce', '--out', 'pictures/staff.svg');
+    expect([code, out]).toEqual([0, 'Wrote pictures/staff.svg\n']);
+    expect(readFileSync(join(folder, 'pictures/staff.svg'), 'utf8')).toContain('Workforce: stocks, flows');
+  });
+
+  it('draws only the loops where only they are asked for', () => {
+    const folder = folderWith({});
+    expect(draw(folder, '--loops', '--out', 'loops.svg').code).toBe(0);
+    expect(readFileSync(join(folder, 'loops.svg'), 'utf8')).toContain('R1  burnout and vacancies');
+  });
+
+  it('prints Mermaid text, and writes it where a place is named', () => {
+    const folder = folderWith({});
+    const { code, out } = draw(folder, '--sector', 'hepatitis', '--mermaid');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^%% made by tx-sim model diagram\n/);
+    expect(out).toContain('flowchart LR');
+    expect(existsSync(join(folder, 'diagrams'))).toBe(false);
+    expect(draw(folder, '--sector', 'hepatitis', '--mermaid', '--out', 'h.mmd').code).toBe(0);
+    expect(readFileSync(join(folder, 'h.mmd'), 'utf8')).toBe(out);
+  });
+
+  it('gives the graph as JSON, and writes nothing unless a place is named', () => {
+    const folder = folderWith({});
+    const { code, out } = draw(folder, '--sector', 'work', '--json');
+    expect(code).toBe(0);
+    const { schemaVersion, hash, pictures, loops } = JSON.parse(out);
+    expect(schemaVersion).toBeTypeOf('number');
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(pictures[0].nodes.map((n: { id: string }) => n.id)).toContain('standards');
+    const standards = loops.find((l: { name: string }) => l.name === 'R4');
+    expect(standards.rings[0]).toMatchObject({ through: 'standards_follow_practice', polarity: '+' });
+    expect(readdirSync(folder)).toEqual(['areas']);
+  });
+
+  it('knows no other sector, and names the nearest', () => {
+    const { code, err } = draw(folderWith({}), '--sector', 'workfroce');
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'the model has no sector "workfroce" [cli/unknown-sector]\n  did you mean workforce?',
+    );
+  });
+
+  it('says which sectors can be drawn where one holds nothing', () => {
+    const { code, err } = draw(folderWith({}), '--sector', 'loops');
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'loops holds nothing that can be drawn [cli/nothing-to-draw]\n  these do: people, pathway',
+    );
+  });
+
+  it('replaces nothing that it did not draw, and then writes nothing at all', () => {
+    const folder = folderWith({ 'diagrams/people.svg': '<svg>mine</svg>' });
+    const { code, err } = draw(folder);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      'cannot write diagrams/people.svg: what is there was not drawn by tx-sim [cli/out]',
+    );
+    expect(readdirSync(join(folder, 'diagrams'))).toEqual(['people.svg']);
+    expect(readFileSync(join(folder, 'diagrams/people.svg'), 'utf8')).toBe('<svg>mine</svg>');
+  });
+
+  it('refuses a file of the other kind, and a folder that is a file', () => {
+    const folder = folderWith({});
+    const wrong = draw(folder, '--sector', 'work', '--out', 'work.mmd');
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('add --mermaid, or name a file that ends in .svg');
+    writeFileSync(join(folder, 'note'), 'a note');
+    const file = draw(folder, '--sector', 'work', '--out', 'note');
+    expect(file.code).toBe(2);
+    expect(file.err).toContain('cannot write note/work.svg');
+    expect(readFileSync(join(folder, 'note'), 'utf8')).toBe('a note');
+  });
+});
