@@ -7,6 +7,7 @@ import { unitWord } from './numbers.ts';
 export function elementLabel(element: string): string {
   const band = /^a(\d+)_(\d+|plus)$/.exec(element);
   if (band) return band[2] === 'plus' ? `${band[1]}+` : `${band[1]}–${band[2]}`;
+  if (element === 'nhs') return 'NHS';
   return words(element);
 }
 

@@ -17,7 +17,7 @@ export type Written = { readonly [key: string]: unknown };
 
 /**
  * A scenario as it could be written in one file: what it extends and what is common already in each arm, every
- * default said. Reading it again gives the same scenario.
+ * default said. Reading it again gives the same scenario, but for a claim, whose paths lead into its own file.
  *
  * @param area what stands for the area: a path, or its name
  */

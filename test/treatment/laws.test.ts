@@ -24,6 +24,7 @@ const PAID = [
   'procurement_cost',
   'practices_cost',
   'emergency_cost',
+  'double_running_cost',
   'returned',
 ];
 const STOCKS = variablesOfKind('stock');

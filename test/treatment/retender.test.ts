@@ -17,6 +17,7 @@ const NOTHING = {
   knowledge_effect_on_shock: 0,
   tender_cost_share: 0,
   knowledge_per_tender: 0,
+  double_running_share: 0,
   integration_effect: 0,
   redesign_gain: 0,
   fixed_cost_per_provider: 0,
