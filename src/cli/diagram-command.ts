@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Faults, suggest } from '../diagnostics/diagnostic.ts';
+import type { CheckedModel } from '../check/checked.ts';
+import { compileModel } from '../compile/compile-model.ts';
+import { type BadInput, Faults } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../ensemble/run-arms.ts';
 import { canonicalText } from '../report/canonical.ts';
 import { diagramJson } from '../report/diagram/diagram-json.ts';
@@ -18,9 +20,10 @@ import { MADE_BY } from '../report/diagram/svg.ts';
 import { words } from '../report/labels.ts';
 import { graphOf } from '../report/model-graph.ts';
 import { DEFAULT_AREA } from './area-files.ts';
+import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, displayName, reasonOf, writeAtomically } from './files.ts';
-import { given, loadProgram, untouchedYear } from './load.ts';
+import { given, loadModel, untouchedYear } from './load.ts';
 import { hashText } from './model-files.ts';
 import { printJson } from './terminal.ts';
 
@@ -61,15 +64,13 @@ export async function diagramCommand({
   mermaid,
   json,
 }: DiagramOptions): Promise<number> {
-  const { drawable, hash, area } = loadDrawable();
-  const { model } = drawable;
-  if (sector !== undefined)
-    knowSector(
-      sector,
-      model.spec.sectors.map(s => s.name),
-    );
+  const faults = new Faults();
+  const model = loadModel(faults);
+  if (sector !== undefined) chooseSector(sector, model);
   const ending = mermaid ? '.mmd' : '.svg';
   if (out !== undefined) checkEnding(out, ending);
+  const { drawable, area } = drawableFrom(model, faults);
+  const hash = hashText(canonicalText(model.spec));
 
   const loops = [...model.loops.values()]
     .map(l => findRings(l, drawable))
@@ -112,16 +113,13 @@ export async function diagramCommand({
 }
 
 /** The model with its links, those that the equations leave open settled at the start on the default area. */
-function loadDrawable(): { drawable: Drawable; hash: string; area: string } {
-  const faults = new Faults();
-  const program = loadProgram(faults, m => m.variables.keys());
-  const { model } = program;
+function drawableFrom(model: CheckedModel, faults: Faults): { drawable: Drawable; area: string } {
+  const program = given(compileModel(model, faults, model.variables.keys()), faults);
   const experiment = untouchedYear(DEFAULT_AREA, program, faults);
   const [run] = runArms({ ...experiment, steps: 0 }, []);
-  const links = settleLinks(linksOf(model), signsAtStart(program, given(run, faults).values));
+  const links = settleLinks(linksOf(model), signsAtStart(program, run!.values));
   return {
     drawable: { model, graph: graphOf(model), links, isWaiting: waitingIn(model) },
-    hash: hashText(canonicalText(model.spec)),
     area: `${experiment.area.area} ${experiment.area.period}`,
   };
 }
@@ -168,13 +166,7 @@ const loopSheet = (
   mermaid: () => loopsMermaid(loops, hash),
 });
 
-function knowSector(sector: string, all: readonly string[]): void {
-  if (all.includes(sector)) return;
-  const hint = suggest(sector, all) ?? `the sectors are ${all.join(', ')}`;
-  throw badFile('cli/unknown-sector', `the model has no sector "${sector}"`, hint);
-}
-
-function nothingToDraw(sector: string, onlyLoops: boolean, drawable: Drawable) {
+function nothingToDraw(sector: string, onlyLoops: boolean, drawable: Drawable): BadInput {
   const drawn = drawable.model.spec.sectors
     .map(s => s.name)
     .filter(s => sectorPicture(s, drawable).nodes.length > 0);

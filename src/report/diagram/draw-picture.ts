@@ -1,7 +1,14 @@
 import { drawPipe, drawThin, middleOf, valve } from './arrows.ts';
-import { type Arrow, type Box, isWithin, layOut, type Placed, type Point } from './layout.ts';
+import { type Arrow, type Box, type Frame, layOut, type Placed, type Point } from './layout.ts';
 import { legend } from './legend.ts';
-import { type Content, capital, type Picture, type PictureEdge, type PictureNode } from './picture.ts';
+import {
+  type Content,
+  capital,
+  type Picture,
+  type PictureEdge,
+  type PictureGroup,
+  type PictureNode,
+} from './picture.ts';
 import { COLOURS, cloud, element, MARGIN, type Sheet, svgDocument, textAt } from './svg.ts';
 import { breakText, widthOfText } from './text-size.ts';
 
@@ -23,7 +30,7 @@ export async function drawPicture(picture: Picture, hash: string): Promise<strin
   const placed = await layOut(
     sized.map(s => s.box),
     picture.edges.map(arrowOf),
-    picture.groups.map(g => ({ ...g, titleWidth: widthOfText(g.title, SIZE.title) })),
+    picture.groups.map(g => frameOf(g, picture)),
     // A count on an arrow needs room.
     picture.edges.some(e => e.count !== undefined) ? 64 : 30,
   );
@@ -99,6 +106,21 @@ function arrowOf(e: PictureEdge): Arrow {
     weight: isPipe ? 8 : 1,
     tip: !isPipe || !e.to.startsWith('flow '),
   };
+}
+
+function frameOf(group: PictureGroup, { nodes, groups }: Picture): Frame {
+  const stocks = nodes.filter(n => n.kind === 'stock' && isWithin(n.group, group.id, groups));
+  return {
+    ...group,
+    titleWidth: widthOfText(group.title, SIZE.title),
+    anchor: stocks[Math.floor(stocks.length / 2)]!.id,
+  };
+}
+
+/** Whether a group is another, or somewhere inside it. */
+function isWithin(group: string | undefined, outer: string, groups: readonly PictureGroup[]): boolean {
+  for (let g = group; g !== undefined; g = groups.find(f => f.id === g)?.within) if (g === outer) return true;
+  return false;
 }
 
 function drawFrames({ groups }: Picture, placed: Placed): string[] {

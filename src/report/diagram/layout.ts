@@ -23,6 +23,8 @@ export interface Arrow {
 export interface Frame {
   readonly id: string;
   readonly titleWidth: number;
+  /** The box inside it that its arrows aim at; they are cut off at the frame. */
+  readonly anchor: string;
   readonly within?: string;
 }
 
@@ -86,11 +88,7 @@ function place(
 ): Placed {
   const at = new Map(boxes.map((b, i) => [b.id, `b${i}`]));
   const group = new Map(frames.map((f, i) => [f.id, `cluster${i}`]));
-  // An arrow from a group starts at the box in its middle and is cut off at the frame.
-  const inside = (id: string): string => {
-    const members = boxes.filter(b => isWithin(b.group, id, frames));
-    return at.get(id) ?? at.get(members[Math.floor(members.length / 2)]!.id)!;
-  };
+  const inside = (id: string): string => at.get(id) ?? at.get(frames.find(f => f.id === id)!.anchor)!;
   const clusters = (within: string | undefined): Graph[] =>
     frames
       .filter(f => f.within === within)
@@ -135,15 +133,6 @@ function place(
 /** A label of a fixed size with nothing in it: the text is drawn later. */
 const room = (width: number, height: number): string =>
   `<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="${width}" HEIGHT="${height}"><TR><TD></TD></TR></TABLE>`;
-
-export function isWithin(
-  group: string | undefined,
-  outer: string,
-  frames: readonly { readonly id: string; readonly within?: string }[],
-): boolean {
-  for (let g = group; g !== undefined; g = frames.find(f => f.id === g)?.within) if (g === outer) return true;
-  return false;
-}
 
 interface Rendered {
   readonly bb: string;
