@@ -42,6 +42,21 @@ function bestOf({ spec, overall }: OutcomeRow): number[] {
 }
 
 /**
+ * The arms that do best: `A or B`, or the others where they are fewer (`any but C`).
+ *
+ * @param labels of every arm, in order
+ */
+export function tellBest(best: readonly number[], labels: readonly string[]): string {
+  const others = labels.filter((_, a) => !best.includes(a));
+  return best.length > 2 && others.length < best.length
+    ? `any but ${joinWords(others, 'or')}`
+    : joinWords(
+        best.map(a => labels[a]!),
+        'or',
+      );
+}
+
+/**
  * Which arms the measures prefer: `Completions that last prefer “As now”; deaths and costs to all who pay prefer
  * “Evolution”.`
  */
@@ -49,9 +64,9 @@ export function preferenceSentence(measures: readonly Measure[], { arms }: Outco
   const byHolders = new Map<string, string[]>();
   for (const { best, noun } of measures) {
     if (best.length === 0) continue;
-    const holders = joinWords(
-      best.map(a => `“${arms[a]!.label}”`),
-      'or',
+    const holders = tellBest(
+      best,
+      arms.map(arm => `“${arm.label}”`),
     );
     byHolders.set(holders, [...(byHolders.get(holders) ?? []), noun]);
   }

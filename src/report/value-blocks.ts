@@ -19,7 +19,7 @@ import { armHead } from './labels.ts';
 import { figures, styleOf } from './numbers.ts';
 import { toneOf } from './outcome-lines.ts';
 import { spanOf } from './result-sentences.ts';
-import { type Measure, preferenceSentence, scoreArms } from './scorecard.ts';
+import { type Measure, preferenceSentence, scoreArms, tellBest } from './scorecard.ts';
 import {
   appraisalOf,
   compareArms,
@@ -130,10 +130,7 @@ function scorecardTable(measures: readonly Measure[], { arms }: OutcomeTable, is
       return { text: printed, tone: toneOf(printed, difference, row.spec) };
     });
     const name = `  ${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
-    const holders = joinWords(
-      best.map(a => armHead(arms[a]!)),
-      'or',
-    );
+    const holders = tellBest(best, arms.map(armHead));
     const told: Cell = best.length > 0 ? { text: holders } : { text: 'no difference', tone: 'dim' };
     rows.push([{ text: name }, ...cells, told]);
   }

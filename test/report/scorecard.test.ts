@@ -32,6 +32,12 @@ describe('the scorecard', () => {
     );
   });
 
+  it('names the arms that fall behind where they are fewer', () => {
+    const arms = [...ARMS, 'Fourth'];
+    const table = tableOf(arms, { deaths: of(50, 50, 60, 50), cost: of(1000, 900, 1000, 900) });
+    expect(sentenceOf(table)).toBe('Deaths prefer any but “Evolution”; costs prefer “Big bang” or “Fourth”.');
+  });
+
   it('says so where nothing tells the arms apart', () => {
     expect(sentenceOf(tableOf(ARMS, {}))).toBe('No measure tells the arms apart.');
   });
