@@ -79,7 +79,7 @@ function compareArm(
   years?: number,
 ): ArmComparison {
   const gain = differenceOf(rowOf(table, gains.name), arm, years);
-  const gained = gains.spec.better === 'higher' ? gain.by : -gain.by;
+  const gained = gains.spec.better === 'higher' ? gain.by : 0 - gain.by;
   if (!pays) {
     const tone = !isMoved(gain.printed) ? 'dim' : gained > 0 ? 'good' : 'bad';
     return { gained, paid: undefined, ratio: undefined, told: { text: gain.printed, tone } };
