@@ -15,6 +15,8 @@ import { breakText, widthOfText } from './text-size.ts';
 const SIZE = { title: 13, note: 11, heading: 24, text: 13 } as const;
 const LINE = { title: 16, note: 14, text: 18 } as const;
 const WIDEST_TITLE = 150;
+const HOW_SIGNED =
+  'What makes more or less is read off the form of the equations; where that leaves it open, off a nudge at the start of a run.';
 
 /** A node with its words broken into lines and its size. */
 interface Sized {
@@ -68,9 +70,12 @@ export async function drawPicture(picture: Picture, hash: string): Promise<strin
 const headLines = (picture: Picture, width: number): string[] =>
   breakText(picture.doc, SIZE.text, Math.min(width - 2 * MARGIN, 1300));
 
-function footLines({ leftOut }: Picture, width: number): string[] {
-  if (leftOut.length === 0) return [];
-  return breakText(`Left out: ${leftOut.join('; ')}.`, SIZE.text, width - 2 * MARGIN);
+function footLines({ edges, leftOut }: Picture, width: number): string[] {
+  const said = [
+    ...(edges.some(e => e.found) ? [HOW_SIGNED] : []),
+    ...(leftOut.length > 0 ? [`Left out: ${leftOut.join('; ')}.`] : []),
+  ];
+  return said.flatMap(t => breakText(t, SIZE.text, width - 2 * MARGIN));
 }
 
 function sizeOf(node: PictureNode): Sized {

@@ -1,4 +1,5 @@
 import { instance } from '@viz-js/viz';
+import { least, type Piece, packPieces, piecesOf } from './pack.ts';
 
 /** A box to place: its size in pixels, and the group it stands in. */
 export interface Box {
@@ -41,10 +42,12 @@ export interface Placed {
   readonly boxes: readonly Point[];
   readonly arrows: readonly PlacedArrow[];
   /** By group. */
-  readonly frames: ReadonlyMap<
-    string,
-    { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-  >;
+  readonly frames: ReadonlyMap<string, Rectangle>;
+}
+
+export interface Rectangle extends Point {
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface PlacedArrow {
@@ -59,7 +62,7 @@ const SHEET = 1.5;
 const PER_INCH = 72;
 
 /**
- * Places boxes and arrows in layers, along the sheet or down it, whichever fills it better. The same input gives the same
+ * Places boxes and arrows in layers, along the sheet or down it, whichever fills it better, what is not joined side by side. The same input gives the same
  * places, to the last digit.
  *
  * @param between pixels between layers
@@ -71,9 +74,17 @@ export async function layOut(
   between: number,
 ): Promise<Placed> {
   const viz = await instance();
-  const ways = (['LR', 'TB'] as const).map(way => place(viz, { way, between }, boxes, arrows, frames));
+  const whole = { boxes, arrows, frames };
+  const pieces = piecesOf(whole);
   const size = ({ width, height }: Placed): number => Math.max(width / SHEET, height);
-  return ways.reduce((best, other) => (size(other) < size(best) ? other : best));
+  const ways = (['LR', 'TB'] as const).map(way =>
+    packPieces(
+      whole,
+      pieces.map(piece => ({ piece, placed: place(viz, { way, between }, piece) })),
+      size,
+    ),
+  );
+  return least(ways, size);
 }
 
 type Viz = Awaited<ReturnType<typeof instance>>;
@@ -82,9 +93,7 @@ type Graph = Exclude<Parameters<Viz['renderJSON']>[0], string>;
 function place(
   viz: Viz,
   { way, between }: { readonly way: 'LR' | 'TB'; readonly between: number },
-  boxes: readonly Box[],
-  arrows: readonly Arrow[],
-  frames: readonly Frame[],
+  { boxes, arrows, frames }: Piece,
 ): Placed {
   const at = new Map(boxes.map((b, i) => [b.id, `b${i}`]));
   const group = new Map(frames.map((f, i) => [f.id, `cluster${i}`]));
@@ -107,7 +116,6 @@ function place(
       ranksep: between / PER_INCH,
       splines: 'true',
       pad: 0,
-      ...(frames.length === 0 && { pack: 4, packmode: 'graph' }),
     },
     nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
     nodes: boxes.map(b => ({

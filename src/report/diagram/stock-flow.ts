@@ -31,13 +31,13 @@ export function sectorPicture(sector: string, drawable: Drawable): Picture {
   const sets = drawnSets(model, stocks);
   const plates = [...platesOfFlows(model, stocks), ...platesOfMoves(drawnMoves, stocks, sets)];
   const pipes = drawPipes(plates, stocks, sets, model);
-  const drives =
-    drawnMoves.length > MOST_DRIVEN_MOVES
-      ? { nodes: [], edges: [], leftOut: [crowded(drawnMoves, own.length - stocks.size, sector)] }
-      : drivesOf(sector, plates, drawable);
+  const isCrowded = drawnMoves.length > MOST_DRIVEN_MOVES;
+  const drives = isCrowded
+    ? { nodes: [], edges: [], leftOut: [crowded(drawnMoves, own.length - stocks.size, sector)] }
+    : drivesOf(sector, plates, drawable);
   const within = joining.filter(m => m.next).map(m => words(m.name));
   return {
-    title: `${words(sector)}: ${stocks.size > 0 ? 'stocks, flows and what sets them' : 'what sets what'}`,
+    title: `${words(sector)}: ${isCrowded ? 'stocks and flows' : stocks.size > 0 ? 'stocks, flows and what sets them' : 'what sets what'}`,
     doc: model.spec.sectors.find(s => s.name === sector)?.doc ?? '',
     nodes: [...pipes.nodes, ...drives.nodes],
     edges: [...pipes.edges, ...drives.edges],
