@@ -12,9 +12,12 @@ type Drives = Pick<Picture, 'nodes' | 'edges' | 'leftOut'>;
 const FIXED = new Set<CheckedVariable['kind']>(['parameter', 'figure', 'solved']);
 const WORKED_OUT = new Set<CheckedVariable['kind']>(['auxiliary', 'smooth', 'delay', 'tally']);
 
+/** Where a sector with flows works out more than this, only what acts on them is drawn. */
+const MOST_WORKED_OUT = 24;
+
 /**
  * What drives the flows of a sector and the moves that it declares, as thin arrows: its own variables one by one, what other
- * sectors and a scenario give in a list beside each. Without flows or moves, all that the sector works out.
+ * sectors and a scenario give in a list beside each. Of a sector that works out much, only what acts on its flows.
  *
  * @param plates the valves that are drawn already
  */
@@ -36,7 +39,8 @@ export function drivesOf(sector: string, plates: readonly Plate[], drawable: Dra
   const moves = own.flatMap(v => (v.kind === 'move' && !home.has(v.name) ? [v] : []));
   const worked = own.filter(v => WORKED_OUT.has(v.kind) && changing.has(v.name));
   const acting = actingOn([...home.keys(), ...moves.map(m => m.name)], driversOf, isOwn);
-  const drawn = acting.size > 0 ? worked.filter(v => acting.has(v.name)) : worked;
+  const isCrowded = acting.size > 0 && worked.length > MOST_WORKED_OUT;
+  const drawn = isCrowded ? worked.filter(v => acting.has(v.name)) : worked;
   // A sector that works nothing out shows what it gives.
   const inner = drawn.length + acting.size > 0 ? drawn : own.filter(v => v.kind === 'series');
   for (const v of inner) {

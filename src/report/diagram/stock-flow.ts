@@ -35,9 +35,15 @@ export function sectorPicture(sector: string, drawable: Drawable): Picture {
   const drives = isCrowded
     ? { nodes: [], edges: [], leftOut: [crowded(drawnMoves, own.length - stocks.size, sector)] }
     : drivesOf(sector, plates, drawable);
+  const shows =
+    stocks.size === 0
+      ? 'what sets what'
+      : isCrowded
+        ? 'stocks and flows'
+        : 'stocks, flows and what sets them';
   const within = joining.filter(m => m.next).map(m => words(m.name));
   return {
-    title: `${words(sector)}: ${isCrowded ? 'stocks and flows' : stocks.size > 0 ? 'stocks, flows and what sets them' : 'what sets what'}`,
+    title: `${words(sector)}: ${shows}`,
     doc: model.spec.sectors.find(s => s.name === sector)?.doc ?? '',
     nodes: [...pipes.nodes, ...drives.nodes],
     edges: [...pipes.edges, ...drives.edges],
