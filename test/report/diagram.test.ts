@@ -79,8 +79,8 @@ const drawableOf = (model: CheckedModel): Drawable => ({
   isWaiting: waitingIn(model),
 });
 
-/** The treatment model with all signs settled on Barnet, as the command draws it. */
-const treatment: Drawable = (() => {
+/** The treatment model with all signs settled on Barnet, as the command draws it, and what settles them. */
+const { treatment, atStart } = (() => {
   const faults = new Faults();
   const { model } = benchProgram;
   const program = compileModel(model, faults, model.variables.keys())!;
@@ -88,7 +88,9 @@ const treatment: Drawable = (() => {
   const spec = readScenario(text, 'untouched.yaml', faults, () => undefined)!;
   const experiment = resolveScenario(spec, barnet, program, faults)!;
   const [run] = runArms({ ...experiment, steps: 0 }, []);
-  return { ...drawableOf(model), links: settleLinks(linksOf(model), signsAtStart(program, run!.values)) };
+  const atStart = signsAtStart(program, run!.values);
+  const treatment: Drawable = { ...drawableOf(model), links: settleLinks(linksOf(model), atStart) };
+  return { treatment, atStart };
 })();
 
 const sectors = treatment.model.spec.sectors.map(s => s.name);
@@ -136,6 +138,20 @@ describe('signs of links', () => {
       if (sign !== '±') expect([undefined, sign], `${from} on ${to}`).toContain(at({ from, to }));
     expect(at({ from: 'share', to: 'less' })).toBe('-');
     expect(at({ from: 'share', to: 'total_share' })).toBe('+');
+  });
+
+  it('never do so in the treatment model either', () => {
+    const wrong = [...linksOf(treatment.model)].flatMap(([to, into]) =>
+      [...into].flatMap(([from, { sign }]) => {
+        const nudged = sign === '±' ? undefined : atStart({ from, to });
+        return nudged && nudged !== sign ? [`${from} on ${to}: ${sign}, nudged ${nudged}`] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('are not read off rounding: prices and costs cancel out at a balanced start', () => {
+    expect(treatment.links.get('surplus')!.get('held')).toEqual({ sign: '±', by: 'form' });
   });
 
   it('tell what waits for a scenario', () => {

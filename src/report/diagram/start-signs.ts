@@ -5,6 +5,9 @@ import { both, type Effect } from './signs.ts';
 /** How far a quantity is nudged, beside its own size: a little, or far enough to pass a threshold. */
 const NUDGES = [0.01, 0.5];
 
+/** A smaller change, beside the size of what changes or beside 1, is rounding: at a balanced start much cancels out. */
+const LEAST_CHANGE = 1e-9;
+
 /** Finds the sign of a link at the start of a run, by nudging. */
 export type SignAtStart = (link: { readonly from: string; readonly to: string }) => Effect;
 
@@ -37,7 +40,8 @@ export function signsAtStart(program: Program, values: Float64Array): SignAtStar
         for (const s of source!) v[s]! += way * nudge * (Math.abs(v[s]!) || 1);
         for (const [i, after] of workOut(target!, v).entries()) {
           const change = (after - before[i]!) * way;
-          if (Math.abs(change) > 1e-9 * Math.abs(before[i]!)) effect = both(effect, change > 0 ? '+' : '-');
+          if (Math.abs(change) > LEAST_CHANGE * Math.max(1, Math.abs(before[i]!)))
+            effect = both(effect, change > 0 ? '+' : '-');
         }
       }
       if (effect) return effect;
