@@ -95,8 +95,11 @@ function weighedWith(parameter: string, e: Expr, moves: (name: string) => boolea
   return inner.length > 0 ? inner : [...namesIn(e)].filter(moves);
 }
 
-const isMoving = (name: string, model: CheckedModel): boolean =>
-  !['parameter', 'figure', 'series', 'solved'].includes(model.variables.get(name)!.kind);
+/** Whether a name stands for something that other variables may move; the clock does not. */
+function isMoving(name: string, { variables }: CheckedModel): boolean {
+  const kind = variables.get(name)?.kind;
+  return kind !== undefined && !['parameter', 'figure', 'series', 'solved'].includes(kind);
+}
 
 function linksInto(v: CheckedVariable, setting: Setting): Map<string, Sign> {
   const into = new Map<string, Sign>();
