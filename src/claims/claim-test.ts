@@ -68,34 +68,32 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
     return faults.error(
       'claim/unit',
       place,
-      `one side of the test is ${inUnit(left)}, the other ${inUnit(right)}`,
+      `one side of the test is in ${printUnit(left.unit)}, the other in ${printUnit(right.unit)}`,
     );
-  // Zero times an outcome has no unit.
-  const known = left ?? right ?? { unit: PURE };
+  const known = left?.word === undefined ? (right ?? left) : left;
   const isLess = parsed.operator.startsWith('<');
   return {
     spec,
     greater: isLess ? parsed.right : parsed.left,
     less: isLess ? parsed.left : parsed.right,
     strict: !parsed.operator.endsWith('='),
-    unit: known.word ?? (isPure(known.unit) ? 'fraction' : printUnit(known.unit)),
+    unit: known?.word ?? (known && !isPure(known.unit) ? printUnit(known.unit) : 'fraction'),
   };
 }
 
-/** The unit of a side, and the word for it where it is an outcome's own; undefined for zero, which fits any. */
+/** The unit of a side, and the word for it where it is an outcome's own. */
 interface SideUnit {
   readonly unit: Unit;
   readonly word?: string;
 }
 
-const inUnit = ({ unit }: SideUnit): string => (isPure(unit) ? 'a plain number' : `in ${printUnit(unit)}`);
-
 type Fault = (code: string, word: string, message: string, hint?: string) => undefined;
 
+/** Undefined for plain numbers, which are read in whatever unit they stand beside. */
 function unitOf(e: Expr, names: ClaimNames, fault: Fault): SideUnit | undefined {
   switch (e.op) {
     case 'number':
-      return e.value === 0 ? undefined : { unit: PURE };
+      return undefined;
     case 'negate':
       return unitOf(e.arg, names, fault);
     case 'call':
@@ -106,10 +104,10 @@ function unitOf(e: Expr, names: ClaimNames, fault: Fault): SideUnit | undefined 
       if (e.operator === '+' || e.operator === '-') return alike([e.left, e.right], names, fault);
       if (e.operator !== '*' && e.operator !== '/') break;
       const [left, right] = [unitOf(e.left, names, fault), unitOf(e.right, names, fault)];
-      if (!left || !right) return undefined;
-      if (isPure(right.unit)) return left;
-      if (isPure(left.unit) && e.operator === '*') return right;
-      return { unit: (e.operator === '*' ? multiplyUnits : divideUnits)(left.unit, right.unit) };
+      if (!right) return left;
+      if (!left && e.operator === '*') return right;
+      const of = left?.unit ?? PURE;
+      return { unit: e.operator === '*' ? multiplyUnits(of, right.unit) : divideUnits(of, right.unit) };
     }
   }
   const word = e.op === 'name' ? e.name : '';

@@ -2,18 +2,7 @@ import type { CheckedTest, TestResult } from '../claims/claim-test.ts';
 import type { ClaimResults, Trial } from '../claims/try-claim.ts';
 import { type Verdict, verdictOf } from '../claims/verdict.ts';
 import type { GridAxis } from '../scenario/claim-spec.ts';
-import {
-  type Block,
-  type Cell,
-  type Column,
-  countOf,
-  entry,
-  gap,
-  heading,
-  joinWords,
-  table,
-  text,
-} from './blocks.ts';
+import { type Block, type Cell, type Column, entry, gap, heading, joinWords, table, text } from './blocks.ts';
 import { words } from './labels.ts';
 import { figures, type NumberStyle, styleOf } from './numbers.ts';
 
@@ -39,29 +28,49 @@ export function claimBlocks(results: ClaimResults): Block[] {
     gap,
     heading(verdictLine(verdictOf(results), usual)),
     text(verdictRule(verdictOf(results))),
+    ...failures(results),
     gap,
     ...testTable('The claim holds if all of these do', claim.holdsIf, (t: Trial) => t.holdsIf, results),
     ...(claim.also.length > 0 ? testTable('Beside it', claim.also, (t: Trial) => t.also, results) : []),
     ...casesTable(results),
     ...gridTable(results),
     ...hangsOn(results),
+    ...(isTried(results) ? [text(figuresAre(claim.holdsIf), 'dim'), gap] : []),
   ];
 }
+
+/** Whether there are trials besides the draws. */
+const isTried = ({ cases, grid, ends, turned }: ClaimResults): boolean =>
+  cases.length + grid.length + ends.length > 0 || turned !== undefined;
 
 /** `Depends: it holds at the usual values, and in 12 of 20 draws.` */
 export function verdictLine({ word, over, held, of, failed }: Verdict, usual: Trial): string {
   const verdict = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-  const counted = of === 0 ? 'no trial gave a result' : `in ${held} of ${of} ${over}`;
-  const broken = failed > 0 ? `; ${countOf(failed, 'more')} gave no result` : '';
-  return `${verdict}: it ${usual.holds ? 'holds' : 'does not hold'} at the usual values, and ${
-    of === 0 ? counted : `holds ${counted}`
-  }${broken}.`;
+  const counted =
+    of === 0 ? 'no trial gave a result' : `${usual.holds ? '' : 'holds '}in ${held} of ${of} ${over}`;
+  const broken = failed > 0 && of > 0 ? `; ${failed} more gave no result` : '';
+  return `${verdict}: it ${usual.holds ? 'holds' : 'does not hold'} at the usual values, and ${counted}${broken}.`;
 }
 
 const verdictRule = ({ over }: Verdict): string =>
   `Supported means that it holds in nine of ten ${over}, not supported in one of ten or fewer.${
-    over === 'draws' ? ' A draw takes every parameter that is open evenly from its range, all at once.' : ''
+    over === 'draws'
+      ? ' A draw takes every parameter that is open from its range at once, most often near its usual value.'
+      : ''
   }`;
+
+/** Why trials gave no result, each reason once. */
+function failures({ cases, grid, draws, ends, turned }: ClaimResults): Block[] {
+  const trials = [
+    ...cases.map(c => c.trial),
+    ...grid.flat(),
+    ...draws,
+    ...ends.flatMap(e => [e.low, e.high]),
+    ...(turned ? [turned] : []),
+  ];
+  const reasons = new Set(trials.flatMap(t => t.failed ?? []));
+  return reasons.size === 0 ? [] : [text(`Without a result: ${joinWords([...reasons])}.`, 'dim')];
+}
 
 function testTable(
   title: string,
@@ -99,20 +108,27 @@ const answer = (holds: boolean): Cell =>
   holds ? { text: 'yes', tone: 'good' } : { text: 'no', tone: 'bad' };
 const marginCell = ({ margin }: TestResult, style: NumberStyle): Cell => ({ text: style.difference(margin) });
 
-/** The test that decides a trial: the one with the least room beside its size, or that fails by most. */
-function deciding({ holdsIf }: Trial): number {
-  const room = holdsIf.map(r => r.margin / Math.max(Math.abs(r.greater), Math.abs(r.less), Number.MIN_VALUE));
-  return room.indexOf(Math.min(...room));
+/** How far a test is from failing (or from holding), beside the larger of its sides. */
+const roomOf = ({ margin, greater, less }: TestResult): number =>
+  margin / Math.max(Math.abs(greater), Math.abs(less), Number.MIN_VALUE);
+
+/** What stands for a trial in a table: the margin of its one test, or of several the least room. */
+function trialCells({ failed, holds, holdsIf }: Trial, tests: readonly CheckedTest[]): Cell[] {
+  if (failed !== undefined) return [{ text: '–' }, { text: 'none', tone: 'dim' }];
+  const [result] = holdsIf;
+  if (tests.length === 1)
+    return [marginCell(result!, styleOf(tests[0]!.unit, [result!.greater, result!.less])), answer(holds)];
+  const room = Math.min(...holdsIf.map(roomOf));
+  return [{ text: ROOM.difference(room).replace(' pts', '%') }, answer(holds)];
 }
 
-function trialCells(trial: Trial, tests: readonly CheckedTest[]): Cell[] {
-  if (trial.failed !== undefined) return [{ text: '–' }, { text: trial.failed, tone: 'dim' }];
-  const i = deciding(trial);
-  const result = trial.holdsIf[i]!;
-  return [marginCell(result, styleOf(tests[i]!.unit, [result.greater, result.less])), answer(trial.holds)];
-}
+const ROOM = styleOf('fraction', [1]);
 
-const MARGIN = 'The margin is that of the test with the least room.';
+/** What the figures beside yes and no are. */
+const figuresAre = (tests: readonly CheckedTest[]): string =>
+  tests.length === 1
+    ? 'Beside yes and no stands the margin by which the test holds or fails.'
+    : 'Beside yes and no stands how far the test nearest to failing is from it, in per cent of the larger side.';
 
 function casesTable({ claim: { holdsIf, spec }, cases, turned }: ClaimResults): Block[] {
   if (cases.length === 0 && !turned && spec.cannotBeTurned === undefined) return [];
@@ -123,7 +139,7 @@ function casesTable({ claim: { holdsIf, spec }, cases, turned }: ClaimResults): 
     ...(turned && spec.turnedBy ? [[{ text: told(spec.turnedBy) }, ...trialCells(turned, holdsIf)]] : []),
   ];
   return [
-    ...(rows.length > 0 ? [table([left('In other cases', 64), right('margin'), left('holds')], rows)] : []),
+    ...(rows.length > 0 ? [table([left('In other cases', 64), right(''), left('holds')], rows)] : []),
     ...(spec.cannotBeTurned === undefined
       ? []
       : [text(`It cannot come out the other way: ${spec.cannotBeTurned}`)]),
@@ -137,7 +153,7 @@ function gridTable({ claim: { holdsIf, also, spec }, grid }: ClaimResults): Bloc
   if (!rows) return [];
   const written = (axis: GridAxis, i: number): string => axis.over[i]!.text.replace(/^-/, '−');
   const heads = columns ? columns.over.map((_, j) => right(written(columns, j))) : [right('')];
-  const by = columns ? `${words(rows.label)}, by ${words(columns.label)}` : words(rows.label);
+  const by = columns ? `${words(rows.label)} ↓   ${words(columns.label)} →` : words(rows.label);
   const map = (title: string, cell: (trial: Trial) => Cell): Block[] => [
     heading(title),
     table(
@@ -163,8 +179,6 @@ function gridTable({ claim: { holdsIf, also, spec }, grid }: ClaimResults): Bloc
         return result && style ? told(marginCell(result, style), answer(result.holds)) : none;
       }),
     ),
-    text(MARGIN, 'dim'),
-    gap,
   ];
 }
 
@@ -198,10 +212,10 @@ function hangsOn({ claim: { holdsIf }, usual, ends }: ClaimResults): Block[] {
       [
         left('What it hangs on', 34),
         right('low'),
-        right('margin'),
+        right(''),
         left(''),
         right('high'),
-        right('margin'),
+        right(''),
         left(''),
         left('status'),
       ],
@@ -211,42 +225,3 @@ function hangsOn({ claim: { holdsIf }, usual, ends }: ClaimResults): Block[] {
     gap,
   ];
 }
-
-/** The same for machines: every trial with the numbers of its tests. */
-export function claimJson(results: ClaimResults): object {
-  const { claim, usual, cases, grid, draws, ends, turned } = results;
-  const { spec } = claim;
-  return {
-    says: spec.says,
-    source: spec.source,
-    refutedBy: spec.refutedBy,
-    verdict: verdictOf(results),
-    tests: claim.holdsIf.map(testJson),
-    also: claim.also.map(testJson),
-    usual,
-    cases: cases.map(({ label, doc, trial }) => ({ label, doc, ...trial })),
-    axes: spec.grid.map(({ label, vary, over }) => ({
-      label,
-      vary: vary.map(v => v.value),
-      over: over.map(v => v.value),
-    })),
-    grid,
-    draws,
-    hangsOn: ends.map(({ parameter, low, high }) => ({
-      parameter: parameter.name,
-      range: parameter.spec.range,
-      status: parameter.spec.status,
-      low,
-      high,
-    })),
-    turnedBy: turned && { doc: spec.turnedBy?.doc, ...turned },
-    cannotBeTurned: spec.cannotBeTurned,
-  };
-}
-
-const testJson = ({ spec, unit, strict }: CheckedTest): object => ({
-  says: spec.says,
-  test: spec.test.value,
-  unit,
-  strict,
-});

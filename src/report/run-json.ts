@@ -1,6 +1,6 @@
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
-import { claimJson } from './claim-page.ts';
+import { claimJson } from './claim-json.ts';
 import { type CutResults, cutSentences } from './cut-results.ts';
 import { finite } from './numbers.ts';
 import { resolvedScenario } from './resolved-scenario.ts';

@@ -39,18 +39,15 @@ export interface Shown {
 
 /** The page that `run` prints: what was run, the result in sentences, the tables, and what all of it rests on. */
 export function runPage(results: RunResults, shown: Shown): Block[] {
-  const { experiment, hashes, whole, breakdown, claim, cut, evidence, warnings, expectations } = results;
+  const { experiment, hashes, whole, claim, cut, evidence, warnings, expectations } = results;
   return [
     ...headerBlocks(experiment, hashes),
     gap,
     ...(claim ? claimBlocks(claim) : []),
     ...(cut ? cutBlocks(whole, cut, shown) : []),
-    heading('Result'),
-    ...resultSentences(whole).map(s => text(s)),
-    gap,
-    ...outcomeBlocks({ whole, ...(breakdown && { breakdown }), ...shown }),
-    // Whoever asks for a few outcomes wants those alone.
-    ...(shown.only ? [] : valueBlocks(experiment, whole, shown.width)),
+    ...(claim && !wantsTables(results, shown)
+      ? [text(TABLES_ON_DEMAND, 'dim'), gap]
+      : resultBlocks(results, shown)),
     heading('What it rests on'),
     text(evidenceSentence(evidence)),
     bullets([...results.caveats, ...experiment.spec.notes.map(n => `Note of the scenario: ${n}`)]),
@@ -58,6 +55,24 @@ export function runPage(results: RunResults, shown: Shown): Block[] {
     ...(expectations.length > 0
       ? [gap, heading('Expectations'), bullets(expectations.map(tellExpectation))]
       : []),
+  ];
+}
+
+/** A claim's own numbers come first; the tables of its arms follow where they are asked for. */
+const wantsTables = ({ breakdown }: RunResults, { detail, only }: Shown): boolean =>
+  detail || only !== undefined || breakdown !== undefined;
+
+const TABLES_ON_DEMAND =
+  'What the arms come to in every outcome and cost: --by year, --all, or --only with their names.';
+
+function resultBlocks({ experiment, whole, breakdown }: RunResults, shown: Shown): Block[] {
+  return [
+    heading('Result'),
+    ...resultSentences(whole).map(s => text(s)),
+    gap,
+    ...outcomeBlocks({ whole, ...(breakdown && { breakdown }), ...shown }),
+    // Whoever asks for a few outcomes wants those alone.
+    ...(shown.only ? [] : valueBlocks(experiment, whole, shown.width)),
   ];
 }
 

@@ -25,15 +25,21 @@ claim:
 describe('tx-sim run of a claim', () => {
   const folder = (): string => folderWith({ 's.yaml': CLAIM });
 
-  it('says the verdict first, then where it holds and what it hangs on, then all that run says', () => {
+  it('says the verdict first, then where it holds and what it hangs on', () => {
     const { code, out, err } = txSim(folder(), ['run', 's.yaml', '--draws', '1']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('\nSupported: it holds at the usual values, and in 1 of 1 draws.\n');
     expect(out).toMatch(/\n {2}?Fewer staff in the second year +\d+\.\d +\d+\.\d +\+\d+\.\d +yes +1 of 1\n/);
     expect(out).toMatch(/\nWhere it holds\n.*\n.*\n10% +\+\d+\.\d+ yes\n25% +\+\d+\.\d+ yes\n/);
     expect(out).toMatch(/\nmost efficiency +0 +\+\d+\.\d+ +yes +0\.15 +\+\d+\.\d+ +yes +assumption\n/);
-    expect(out.indexOf('The claim')).toBeLessThan(out.indexOf('\nResult\n'));
+    expect(out.indexOf('The claim')).toBeLessThan(out.indexOf('\nWhat it rests on\n'));
+    expect(out).not.toContain('\nResult\n');
     for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(100);
+  });
+
+  it('prints the tables of its arms where they are asked for', () => {
+    const { out } = txSim(folder(), ['run', 's.yaml', '--only', 'practitioners']);
+    expect(out).toMatch(/\nThe claim\n[^]*\nResult\n[^]*\n {2}Practitioners in post/);
   });
 
   it('gives every trial as JSON', () => {
@@ -81,7 +87,7 @@ describe('tx-sim run of a claim', () => {
     for (const command of ['run', 'validate']) {
       const { code, err } = txSim(wrong, [command, 's.yaml']);
       expect(code).toBe(2);
-      expect(err).toContain('s.yaml:15:90: error: no arm is called as_nov [claim/unknown-arm]');
+      expect(err).toContain('s.yaml:15:91: error: no arm is called as_nov [claim/unknown-arm]');
       expect(err).toContain('did you mean as_now?');
       expect(err).toContain('nothing is called "fundings" there [scenario/path]');
       expect(err).toContain('did you mean funding?');
