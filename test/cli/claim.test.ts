@@ -29,7 +29,7 @@ describe('tx-sim run of a claim', () => {
     const { code, out, err } = txSim(folder(), ['run', 's.yaml', '--draws', '1']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('\nSupported: it holds at the usual values, and in 1 of 1 draws.\n');
-    expect(out).toMatch(/\n {2}?Fewer staff in the second year +\d+\.\d +\d+\.\d +\+\d+\.\d +yes +1 of 1\n/);
+    expect(out).toMatch(/\nFewer staff in the second year +\d+\.\d +\d+\.\d +\+\d+\.\d +yes +1 of 1\n/);
     expect(out).toMatch(/\nWhere it holds\n.*\n.*\n10% +\+\d+\.\d+ yes\n25% +\+\d+\.\d+ yes\n/);
     expect(out).toMatch(/\nmost efficiency +0 +\+\d+\.\d+ +yes +0\.15 +\+\d+\.\d+ +yes +assumption\n/);
     expect(out.indexOf('The claim')).toBeLessThan(out.indexOf('\nWhat it rests on\n'));
