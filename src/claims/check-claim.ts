@@ -1,6 +1,6 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
-import type { ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
+import type { ClaimCase, ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Replacement } from '../scenario/replace.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
@@ -43,10 +43,37 @@ export function checkClaim(
     also: tests(claim.also),
     hangsOn: claim.hangsOn.map(name => openParameter(name, model, faults)).filter(p => p !== undefined),
   };
-  for (const { without } of [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])])
-    for (const name of without) findSwitch(name, model, faults);
+  const cases = [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])];
+  for (const { without } of cases) for (const name of without) findSwitch(name, model, faults);
+  refuseArmsOwn(claim, cases, spec, faults);
   for (const axis of claim.grid) checkAxis(axis, model, reread, faults);
   return faults.all.filter(d => d.severity === 'error').length > before ? undefined : checked;
+}
+
+/** What tells the arms apart must not be set alike in all of them. */
+function refuseArmsOwn(
+  { hangsOn, grid }: ClaimSpec,
+  cases: readonly ClaimCase[],
+  { arms }: ScenarioSpec,
+  faults: Faults,
+): void {
+  const set = [
+    ...hangsOn,
+    ...grid.flatMap(axis => axis.vary.filter(v => !isPath(v))),
+    ...cases.flatMap(c => [...c.without, ...c.parameters.map(p => p.name)]),
+  ];
+  for (const { value: name, place } of set) {
+    const own = arms.map(arm => arm.parameters.find(p => p.name.value === name));
+    const owner = arms[own.findIndex(o => o !== undefined)];
+    // One that is common to all is one and the same override in each.
+    if (owner && own.some(o => o !== own[0]))
+      faults.error(
+        'claim/arms-own',
+        place,
+        `${name} tells the arms apart (${owner.name} sets it), and would be the same in all of them here`,
+        'vary it by its path in the file, such as arms.…',
+      );
+  }
 }
 
 /** A parameter that has ends to try. */

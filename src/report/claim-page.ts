@@ -4,7 +4,7 @@ import { type Verdict, verdictOf } from '../claims/verdict.ts';
 import type { GridAxis } from '../scenario/claim-spec.ts';
 import { type Block, type Cell, type Column, entry, gap, heading, joinWords, table, text } from './blocks.ts';
 import { words } from './labels.ts';
-import { figures, type NumberStyle, styleOf } from './numbers.ts';
+import { figures, styleOf } from './numbers.ts';
 
 const NAME = 12;
 const SAYS_WIDTH = 46;
@@ -89,12 +89,12 @@ function testTable(
   ];
   const rows = tests.map((test, i) => {
     const result = of(usual)[i]!;
-    const style = styleOf(test.unit, [result.greater, result.less]);
+    const [greater, less, margin] = sidesOf(test, result);
     return [
       { text: test.spec.says },
-      { text: style.value(result.greater) },
-      { text: style.value(result.less) },
-      marginCell(result, style),
+      { text: greater },
+      { text: less },
+      { text: margin },
       answer(result.holds),
       ...(sound.length > 0
         ? [{ text: `${sound.filter(d => of(d)[i]!.holds).length} of ${sound.length}` }]
@@ -104,9 +104,19 @@ function testTable(
   return [table(columns, rows), gap];
 }
 
+/** Both sides and their margin; where a whole count would hide the margin, in as many figures as show it. */
+function sidesOf(
+  { unit }: CheckedTest,
+  { greater, less, margin }: TestResult,
+): readonly [string, string, string] {
+  const style = styleOf(unit, [greater, less]);
+  const difference = style.difference(margin);
+  if (!difference.startsWith('under')) return [style.value(greater), style.value(less), difference];
+  return [figures(greater), figures(less), `${margin > 0 ? '+' : ''}${figures(margin, 2)}`];
+}
+
 const answer = (holds: boolean): Cell =>
   holds ? { text: 'yes', tone: 'good' } : { text: 'no', tone: 'bad' };
-const marginCell = ({ margin }: TestResult, style: NumberStyle): Cell => ({ text: style.difference(margin) });
 
 /** How far a test is from failing (or from holding), beside the larger of its sides. */
 const roomOf = ({ margin, greater, less }: TestResult): number =>
@@ -116,8 +126,7 @@ const roomOf = ({ margin, greater, less }: TestResult): number =>
 function trialCells({ failed, holds, holdsIf }: Trial, tests: readonly CheckedTest[]): Cell[] {
   if (failed !== undefined) return [{ text: '–' }, { text: 'none', tone: 'dim' }];
   const [result] = holdsIf;
-  if (tests.length === 1)
-    return [marginCell(result!, styleOf(tests[0]!.unit, [result!.greater, result!.less])), answer(holds)];
+  if (tests.length === 1) return [{ text: sidesOf(tests[0]!, result!)[2] }, answer(holds)];
   const room = Math.min(...holdsIf.map(roomOf));
   return [{ text: ROOM.difference(room).replace(' pts', '%') }, answer(holds)];
 }
@@ -175,8 +184,7 @@ function gridTable({ claim: { holdsIf, also, spec }, grid }: ClaimResults): Bloc
     ...also.flatMap((test, i) =>
       map(test.spec.says, ({ also: results }) => {
         const result = results[i];
-        const style = result && styleOf(test.unit, [result.greater, result.less]);
-        return result && style ? told(marginCell(result, style), answer(result.holds)) : none;
+        return result ? told({ text: sidesOf(test, result)[2] }, answer(result.holds)) : none;
       }),
     ),
   ];

@@ -122,6 +122,23 @@ ${CANNOT}`);
   });
 });
 
+it('refuses to set alike in every arm what tells the arms apart, but by its path', () => {
+  const text = scenarioOf(`  hangs_on: [overtime]
+  grid:
+    - {vary: overtime, over: [0, 0.1]}
+    - {vary: arms.cut.parameters.overtime.value, over: [0, 0.1]}
+${CANNOT}`).replace('  cut:\n', '  cut:\n    parameters: {overtime: {value: 0.05, reason: a test}}\n');
+  const experiment = resolve(text);
+  const faults = new Faults();
+  const reread = (instead: Parameters<typeof readScenario>[4], own: Faults) =>
+    readScenario(text, 'test.yaml', own, () => undefined, instead);
+  expect(checkClaim(experiment.spec.claim!, experiment, reread, faults)).toBeUndefined();
+  expect(faults.all.map(f => `${f.place!.line} ${f.code}`)).toEqual([
+    '18 claim/arms-own',
+    '20 claim/arms-own',
+  ]);
+});
+
 describe('draws', () => {
   const experiment = resolve(
     'title: T\narea: a.yaml\nstart: 2016-04\nhorizon: 1 year\narms: {as_now: {parameters: {overtime: {value: 0.1, reason: set}}}}',
