@@ -99,7 +99,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     }),
     ...(tried && { claim: tried }),
     evidence: countEvidence(experiment),
-    caveats: caveats(experiment, runs),
+    caveats: caveats(experiment, runs, draws),
     warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],
     expectations: checkExpectations(experiment, whole, quarters),
   };

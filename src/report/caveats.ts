@@ -16,8 +16,12 @@ export interface RunFacts {
   readonly result: RunResult;
 }
 
-/** What has to be said beside any result on a named authority: what it is not, and what its numbers are of. */
-export function caveats(experiment: Experiment, runs: readonly RunFacts[]): string[] {
+/**
+ * What has to be said beside any result on a named authority: what it is not, and what its numbers are of.
+ *
+ * @param draws how many draws of all parameters were taken besides
+ */
+export function caveats(experiment: Experiment, runs: readonly RunFacts[], draws = 0): string[] {
   const { area, program } = experiment;
   const { money } = program.model.spec;
   const scaled = [...program.model.variables.values()].filter(
@@ -29,7 +33,9 @@ export function caveats(experiment: Experiment, runs: readonly RunFacts[]): stri
     ...(scaled.length > 0
       ? [`Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`]
       : []),
-    'A single run carries no uncertainty: each parameter stands at one value of its range.',
+    draws > 0
+      ? 'Draws take each parameter by itself, from a range that is mostly ours: they show what the answer hangs on, and no chances.'
+      : 'A single run carries no uncertainty: each parameter stands at one value of its range.',
     ...partOfYear(experiment),
     ...closures(experiment, runs),
   ];
