@@ -1,9 +1,11 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
-import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
+import { Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { ClaimCase, ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Replacement } from '../scenario/replace.ts';
+import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
+import { bodyOfCase, withBody, withParameters } from '../scenario/set-parameter.ts';
 import type { Located } from '../source/shape.ts';
 import { type CheckedTest, checkTest } from './claim-test.ts';
 
@@ -28,10 +30,11 @@ export const isPath = ({ value }: Located<string>): boolean => value.includes('.
  */
 export function checkClaim(
   claim: ClaimSpec,
-  { program, spec }: Experiment,
+  experiment: Experiment,
   reread: Reread,
   faults: Faults,
 ): CheckedClaim | undefined {
+  const { program, spec } = experiment;
   const { model } = program;
   const before = faults.all.filter(d => d.severity === 'error').length;
   const names = { model, arms: spec.arms.map(a => a.name), years: Math.floor(spec.horizon) };
@@ -41,13 +44,71 @@ export function checkClaim(
     spec: claim,
     holdsIf: tests(claim.holdsIf),
     also: tests(claim.also),
-    hangsOn: claim.hangsOn.map(name => openParameter(name, model, faults)).filter(p => p !== undefined),
+    hangsOn: once(claim.hangsOn.map(name => openParameter(name, model, faults))),
   };
   const cases = [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])];
   for (const { without } of cases) for (const name of without) findSwitch(name, model, faults);
   refuseArmsOwn(claim, cases, spec, faults);
+  if (claim.turnedBy && claim.turnedBy.parameters.length + claim.turnedBy.without.length === 0)
+    faults.error(
+      'claim/turned',
+      claim.turnedBy.name.place,
+      'what turns a claim is values of parameters, found none',
+      'add parameters',
+    );
   for (const axis of claim.grid) checkAxis(axis, model, reread, faults);
-  return faults.all.filter(d => d.severity === 'error').length > before ? undefined : checked;
+  const sound = (): boolean => faults.all.filter(d => d.severity === 'error').length === before;
+  const off = cases.flatMap(c => c.without);
+  if (sound())
+    for (const variant of [
+      ...cases.map(c => withBody(spec, bodyOfCase(c, model))),
+      ...cornersOf(claim, spec),
+    ])
+      resolveAnew(variant, experiment, off, faults);
+  return sound() ? checked : undefined;
+}
+
+const once = (parameters: readonly (CheckedParameter | undefined)[]): CheckedParameter[] =>
+  [...new Set(parameters)].filter(p => p !== undefined);
+
+/** The scenario with each value of each axis that names parameters. */
+const cornersOf = ({ grid }: ClaimSpec, spec: ScenarioSpec): ScenarioSpec[] =>
+  grid.flatMap(({ vary, over }) =>
+    over.map(({ value, place }) =>
+      withParameters(
+        spec,
+        vary
+          .filter(what => !isPath(what))
+          .map(what => ({
+            name: { value: what.value, place },
+            value: value as number,
+            reason: 'a value of the grid',
+          })),
+      ),
+    ),
+  );
+
+/**
+ * Tells what does not fit in a variant of the scenario, and nothing that has been told of the scenario itself.
+ *
+ * @param off what is switched off, whatever its range
+ */
+function resolveAnew(
+  variant: ScenarioSpec,
+  { area, program }: Experiment,
+  off: readonly Located<string>[],
+  faults: Faults,
+): void {
+  const known = new Set(faults.all.map(f => JSON.stringify(f)));
+  const places = new Set(off.map(o => o.place));
+  const own = new Faults();
+  resolveScenario(variant, area, program, own);
+  for (const fault of own.all) {
+    const told = JSON.stringify(fault);
+    if (known.has(told) || (fault.place && places.has(fault.place))) continue;
+    known.add(told);
+    faults.all.push(fault);
+  }
 }
 
 /** What tells the arms apart must not be set alike in all of them. */

@@ -9,26 +9,30 @@ import {
   type Unit,
 } from '../check/units.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
-import { type BinaryOp, type CallExpr, type Expr, namesIn } from '../expr/ast.ts';
+import { type CallExpr, type Expr, namesIn } from '../expr/ast.ts';
+import { BUILTINS } from '../expr/builtins.ts';
 import { parseEquation, placeOfName } from '../expr/parse.ts';
+import { printExpr } from '../expr/print.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { ClaimTest } from '../scenario/claim-spec.ts';
+
+const COMPARISONS = ['<', '<=', '>', '>='] as const;
+type Comparison = (typeof COMPARISONS)[number];
 
 /** A test whose names, years and units are proven. */
 export interface CheckedTest {
   readonly spec: ClaimTest;
-  /** What must be the greater; strictly, or it may be equal. */
-  readonly greater: Expr;
-  readonly less: Expr;
-  readonly strict: boolean;
+  readonly left: Expr;
+  readonly operator: Comparison;
+  readonly right: Expr;
   /** The unit of both sides, as outcomes declare theirs; `fraction` for pure numbers. */
   readonly unit: string;
 }
 
 /** What a test came to. The margin is above zero where it holds with room to spare. */
 export interface TestResult {
-  readonly greater: number;
-  readonly less: number;
+  readonly left: number;
+  readonly right: number;
   readonly margin: number;
   readonly holds: boolean;
 }
@@ -41,7 +45,6 @@ export interface ClaimNames {
   readonly years: number;
 }
 
-const COMPARISONS: readonly BinaryOp[] = ['<', '<=', '>', '>='];
 const FORM = 'outcome(arm), outcome(arm, year) or outcome(arm, first year, last year)';
 
 /** Reads an inequality and proves it; every fault is reported at its word. */
@@ -49,7 +52,8 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
   const { value: text, place } = spec.test;
   const parsed = parseEquation(text, place, () => false, faults);
   if (!parsed) return undefined;
-  if (parsed.op !== 'binary' || !COMPARISONS.includes(parsed.operator))
+  const operator = parsed.op === 'binary' ? COMPARISONS.find(c => c === parsed.operator) : undefined;
+  if (parsed.op !== 'binary' || !operator)
     return faults.error(
       'claim/test',
       place,
@@ -71,12 +75,13 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
       `one side of the test is in ${printUnit(left.unit)}, the other in ${printUnit(right.unit)}`,
     );
   const known = left?.word === undefined ? (right ?? left) : left;
-  const isLess = parsed.operator.startsWith('<');
+  if (printExpr(parsed.left) === printExpr(parsed.right))
+    return faults.error('claim/test', place, 'both sides of the test are the same');
   return {
     spec,
-    greater: isLess ? parsed.right : parsed.left,
-    less: isLess ? parsed.left : parsed.right,
-    strict: !parsed.operator.endsWith('='),
+    left: parsed.left,
+    operator,
+    right: parsed.right,
     unit: known?.word ?? (known && !isPure(known.unit) ? printUnit(known.unit) : 'fraction'),
   };
 }
@@ -97,9 +102,7 @@ function unitOf(e: Expr, names: ClaimNames, fault: Fault): SideUnit | undefined 
     case 'negate':
       return unitOf(e.arg, names, fault);
     case 'call':
-      return ['min', 'max', 'abs'].includes(e.fn)
-        ? alike(e.args, names, fault)
-        : unitOfOutcome(e, names, fault);
+      return FUNCTIONS.includes(e.fn) ? unitOfFunction(e, names, fault) : unitOfOutcome(e, names, fault);
     case 'binary': {
       if (e.operator === '+' || e.operator === '-') return alike([e.left, e.right], names, fault);
       if (e.operator !== '*' && e.operator !== '/') break;
@@ -121,6 +124,19 @@ function alike(parts: readonly Expr[], names: ClaimNames, fault: Fault): SideUni
   if (first && other)
     return fault('claim/unit', '', `${printUnit(first.unit)} and ${printUnit(other.unit)} do not add up`);
   return units.find(u => u.word !== undefined) ?? first;
+}
+
+const FUNCTIONS = ['min', 'max', 'abs'];
+
+function unitOfFunction({ fn, args }: CallExpr, names: ClaimNames, fault: Fault): SideUnit | undefined {
+  const [least, most] = BUILTINS[fn]!.arity;
+  if (args.length < least || args.length > most)
+    return fault(
+      'claim/test',
+      fn,
+      `${fn} takes ${least === most ? least : `${least} to ${most}`}, found ${args.length}`,
+    );
+  return alike(args, names, fault);
 }
 
 function unitOfOutcome(e: CallExpr, names: ClaimNames, fault: Fault): SideUnit | undefined {
@@ -164,11 +180,18 @@ function refuseRange({ spec }: CheckedOutcome, years: readonly number[], fault: 
   return true;
 }
 
-/** @param table by year, not broken down; its arms in the order of the experiment */
-export function measureTest({ greater, less, strict }: CheckedTest, table: OutcomeTable): TestResult {
-  const [g, l] = [evaluate(greater, table), evaluate(less, table)];
-  const margin = g - l;
-  return { greater: g, less: l, margin, holds: strict ? margin > 0 : margin >= 0 };
+/** Sides closer than this, beside the larger of them, are the same: less is rounding, or nothing anybody would see. */
+const SAME = 1e-4;
+
+/**
+ * @param table by year, not broken down; its arms in the order of the experiment
+ * @returns sides that are no numbers where something was divided by nothing
+ */
+export function measureTest(test: CheckedTest, table: OutcomeTable): TestResult {
+  const [left, right] = [evaluate(test.left, table), evaluate(test.right, table)];
+  const margin = test.operator.startsWith('<') ? right - left : left - right;
+  const same = SAME * Math.max(Math.abs(left), Math.abs(right));
+  return { left, right, margin, holds: test.operator.endsWith('=') ? margin >= -same : margin > same };
 }
 
 function evaluate(e: Expr, table: OutcomeTable): number {

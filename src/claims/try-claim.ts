@@ -146,9 +146,11 @@ function prepareTrials({ claim, experiment }: ClaimRequest): (spec: ScenarioSpec
 
 function judge({ holdsIf, also }: CheckedClaim, table: OutcomeTable): Trial {
   const results = holdsIf.map(t => measureTest(t, table));
+  const wrong = holdsIf.find((_, i) => !Number.isFinite(results[i]!.margin));
   return {
     holdsIf: results,
     also: also.map(t => measureTest(t, table)),
-    holds: results.every(r => r.holds),
+    holds: !wrong && results.every(r => r.holds),
+    ...(wrong && { failed: `${wrong.spec.test.value} divides by nothing` }),
   };
 }

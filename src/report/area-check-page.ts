@@ -1,6 +1,6 @@
 import type { AreaCheckLine } from '../outcome/area-check.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
-import { type Block, bullets, type Cell, gap, heading, table, text } from './blocks.ts';
+import { type Block, bullets, type Cell, gap, heading, left, right, table, text } from './blocks.ts';
 import { elementLabel } from './labels.ts';
 import { plain } from './numbers.ts';
 
@@ -18,7 +18,7 @@ export function areaCheckPage(
     heading(`${area.area} ${area.period}: the first simulated year beside the published one`),
     gap,
     table(
-      [left, right('published'), right('simulated'), { head: 'allowed', align: 'left' }, left],
+      [left(''), right('published'), right('simulated'), left('allowed'), left('')],
       groupsOf(lines).flatMap(rowsOf),
     ),
     gap,
@@ -44,9 +44,6 @@ export const areaCheckJson = (
   lines,
   warnings,
 });
-
-const left = { head: '', align: 'left' } as const;
-const right = (head: string) => ({ head, align: 'right' }) as const;
 
 /** Lines of one figure stand together. */
 const groupsOf = (lines: readonly AreaCheckLine[]): AreaCheckLine[][] =>

@@ -48,6 +48,18 @@ export const table = (columns: readonly Column[], rows: readonly (readonly Cell[
   kind: 'table',
   table: { columns, rows },
 });
+/** A column of text; beyond `most` characters it goes on to the next line. */
+export const left = (head: string, most?: number): Column => ({
+  head,
+  align: 'left',
+  ...(most !== undefined && { most }),
+});
+/** A column of numbers. */
+export const right = (head: string, most?: number): Column => ({
+  head,
+  align: 'right',
+  ...(most !== undefined && { most }),
+});
 export const gap: Block = { kind: 'gap' };
 
 const GUTTER = 2;
@@ -106,6 +118,9 @@ export function joinWords(words: readonly string[], last = 'and'): string {
   if (words.length <= 1) return words[0] ?? '';
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
+
+/** With a capital first letter. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** `1 stock`, `2 stocks`. */
 export const countOf = (n: number, word: string, many = `${word}s`): string =>

@@ -3,7 +3,7 @@ import type { RunResult } from '../run/simulate.ts';
 import type { StartReport } from '../run/solve-start.ts';
 import { findFigure } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { countOf, joinWords } from './blocks.ts';
+import { capital, countOf, joinWords } from './blocks.ts';
 import { elementLabel, words } from './labels.ts';
 import { figures } from './numbers.ts';
 
@@ -80,9 +80,7 @@ export function runWarnings(runs: readonly RunFacts[]): string[] {
     }
   // What is true of every arm is said once, and of none by name.
   return [...arms].map(([warning, names]) =>
-    names.length === runs.length
-      ? warning.charAt(0).toUpperCase() + warning.slice(1)
-      : `In ${joinWords(names)}, ${warning}`,
+    names.length === runs.length ? capital(warning) : `In ${joinWords(names)}, ${warning}`,
   );
 }
 

@@ -34,9 +34,9 @@ export function claimJson(results: ClaimResults): object {
   };
 }
 
-const testJson = ({ spec, unit, strict }: CheckedTest): object => ({
+const testJson = ({ spec, unit, operator }: CheckedTest): object => ({
   says: spec.says,
   test: spec.test.value,
   unit,
-  strict,
+  operator,
 });

@@ -2,19 +2,24 @@ import type { CheckedTest, TestResult } from '../claims/claim-test.ts';
 import type { ClaimResults, Trial } from '../claims/try-claim.ts';
 import { type Verdict, verdictOf } from '../claims/verdict.ts';
 import type { GridAxis } from '../scenario/claim-spec.ts';
-import { type Block, type Cell, type Column, entry, gap, heading, joinWords, table, text } from './blocks.ts';
+import {
+  type Block,
+  type Cell,
+  capital,
+  entry,
+  gap,
+  heading,
+  joinWords,
+  left,
+  right,
+  table,
+  text,
+} from './blocks.ts';
 import { words } from './labels.ts';
-import { figures, styleOf } from './numbers.ts';
+import { figures, plain, styleOf } from './numbers.ts';
 
 const NAME = 12;
 const SAYS_WIDTH = 46;
-
-const left = (head: string, most?: number): Column => ({
-  head,
-  align: 'left',
-  ...(most !== undefined && { most }),
-});
-const right = (head: string): Column => ({ head, align: 'right' });
 
 /** What a claim came to: the verdict first, then what was measured, and what the verdict hangs on. */
 export function claimBlocks(results: ClaimResults): Block[] {
@@ -45,19 +50,21 @@ const isTried = ({ cases, grid, ends, turned }: ClaimResults): boolean =>
 
 /** `Depends: it holds at the usual values, and in 12 of 20 draws.` */
 export function verdictLine({ word, over, held, of, failed }: Verdict, usual: Trial): string {
-  const verdict = `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-  const counted =
-    of === 0 ? 'no trial gave a result' : `${usual.holds ? '' : 'holds '}in ${held} of ${of} ${over}`;
-  const broken = failed > 0 && of > 0 ? `; ${failed} more gave no result` : '';
-  return `${verdict}: it ${usual.holds ? 'holds' : 'does not hold'} at the usual values, and ${counted}${broken}.`;
+  const counted = `${usual.holds ? '' : 'holds '}in ${held} of ${of} ${over}`;
+  const tried =
+    of === 0 ? 'nothing else was tried' : failed > 0 ? `${counted}; ${failed} more gave no result` : counted;
+  return `${capital(word)}: it ${usual.holds ? 'holds' : 'does not hold'} at the usual values, and ${tried}.`;
 }
 
-const verdictRule = ({ over }: Verdict): string =>
-  `Supported means that it holds in nine of ten ${over}, not supported in one of ten or fewer.${
-    over === 'draws'
-      ? ' A draw takes every parameter that is open from its range at once, most often near its usual value.'
-      : ''
-  }`;
+function verdictRule({ word, over }: Verdict): string {
+  const drawn =
+    over === 'draws' && word !== 'open'
+      ? ' A draw takes every parameter that is open, and that no arm sets, from its range at once: a triangle with its peak at the usual value.'
+      : '';
+  return word === 'open'
+    ? 'Eight trials or more, nine in ten of them with a result, are needed to say more; --draws takes as many as are asked for.'
+    : `Supported means that it holds in nine of ten ${over}, not supported in one of ten or fewer.${drawn}`;
+}
 
 /** Why trials gave no result, each reason once. */
 function failures({ cases, grid, draws, ends, turned }: ClaimResults): Block[] {
@@ -68,8 +75,10 @@ function failures({ cases, grid, draws, ends, turned }: ClaimResults): Block[] {
     ...ends.flatMap(e => [e.low, e.high]),
     ...(turned ? [turned] : []),
   ];
-  const reasons = new Set(trials.flatMap(t => t.failed ?? []));
-  return reasons.size === 0 ? [] : [text(`Without a result: ${joinWords([...reasons])}.`, 'dim')];
+  const [one, ...others] = new Set(trials.flatMap(t => t.failed ?? []));
+  if (one === undefined) return [];
+  const more = others.length > 0 ? `; ${others.length} other reasons (--json)` : '';
+  return [text(`Without a result: ${one}${more}.`, 'dim')];
 }
 
 function testTable(
@@ -81,57 +90,56 @@ function testTable(
   const sound = draws.filter(d => d.failed === undefined);
   const columns = [
     left(title, SAYS_WIDTH),
-    right('greater'),
-    right('less'),
+    right('left'),
+    right('right'),
     right('margin'),
     left(''),
     ...(sound.length > 0 ? [right('in draws')] : []),
   ];
-  const rows = tests.map((test, i) => {
+  const rows = tests.flatMap((test, i) => {
     const result = of(usual)[i]!;
-    const [greater, less, margin] = sidesOf(test, result);
+    const [l, r, margin] = sidesOf(test, result);
+    const held = `${sound.filter(d => of(d)[i]!.holds).length} of ${sound.length}`;
+    const row = [{ text: test.spec.says }, { text: l }, { text: r }, { text: margin }, answer(result.holds)];
+    const written: Cell = { text: `  ${test.spec.test.value.replaceAll(/\s+/g, ' ')}`, tone: 'dim' };
     return [
-      { text: test.spec.says },
-      { text: greater },
-      { text: less },
-      { text: margin },
-      answer(result.holds),
-      ...(sound.length > 0
-        ? [{ text: `${sound.filter(d => of(d)[i]!.holds).length} of ${sound.length}` }]
-        : []),
+      [...row, ...(sound.length > 0 ? [{ text: held }] : [])],
+      [written, ...columns.slice(1).map(() => ({ text: '' }))],
     ];
   });
   return [table(columns, rows), gap];
 }
 
+/** More than this is a division by next to nothing. */
+const MOST = 1e9;
+
 /** Both sides and their margin; where a whole count would hide the margin, in as many figures as show it. */
 function sidesOf(
   { unit }: CheckedTest,
-  { greater, less, margin }: TestResult,
+  { left: l, right: r, margin }: TestResult,
 ): readonly [string, string, string] {
-  const style = styleOf(unit, [greater, less]);
+  const style = styleOf(unit, [l, r]);
   const difference = style.difference(margin);
-  if (!difference.startsWith('under')) return [style.value(greater), style.value(less), difference];
-  return [figures(greater), figures(less), `${margin > 0 ? '+' : ''}${figures(margin, 2)}`];
+  if (!difference.startsWith('under') && !(Math.abs(margin) > MOST))
+    return [style.value(l), style.value(r), difference];
+  return [figures(l), figures(r), `${margin > 0 ? '+' : ''}${figures(margin, 2)}`];
 }
 
 const answer = (holds: boolean): Cell =>
   holds ? { text: 'yes', tone: 'good' } : { text: 'no', tone: 'bad' };
 
 /** How far a test is from failing (or from holding), beside the larger of its sides. */
-const roomOf = ({ margin, greater, less }: TestResult): number =>
-  margin / Math.max(Math.abs(greater), Math.abs(less), Number.MIN_VALUE);
+const roomOf = ({ margin, left: l, right: r }: TestResult): number =>
+  margin / Math.max(Math.abs(l), Math.abs(r), Number.MIN_VALUE);
 
 /** What stands for a trial in a table: the margin of its one test, or of several the least room. */
 function trialCells({ failed, holds, holdsIf }: Trial, tests: readonly CheckedTest[]): Cell[] {
   if (failed !== undefined) return [{ text: '–' }, { text: 'none', tone: 'dim' }];
   const [result] = holdsIf;
   if (tests.length === 1) return [{ text: sidesOf(tests[0]!, result!)[2] }, answer(holds)];
-  const room = Math.min(...holdsIf.map(roomOf));
-  return [{ text: ROOM.difference(room).replace(' pts', '%') }, answer(holds)];
+  const room = 100 * Math.min(...holdsIf.map(roomOf));
+  return [{ text: `${room > 0 ? '+' : ''}${plain(room, 1)}%` }, answer(holds)];
 }
-
-const ROOM = styleOf('fraction', [1]);
 
 /** What the figures beside yes and no are. */
 const figuresAre = (tests: readonly CheckedTest[]): string =>
@@ -139,13 +147,25 @@ const figuresAre = (tests: readonly CheckedTest[]): string =>
     ? 'Beside yes and no stands the margin by which the test holds or fails.'
     : 'Beside yes and no stands how far the test nearest to failing is from it, in per cent of the larger side.';
 
-function casesTable({ claim: { holdsIf, spec }, cases, turned }: ClaimResults): Block[] {
+const turnedLabel = (turned: Trial, usual: Trial): string =>
+  turned.failed === undefined && turned.holds !== usual.holds
+    ? 'The other way round'
+    : 'Meant to turn it, and does not';
+
+function casesTable({ claim: { holdsIf, spec }, usual, cases, turned }: ClaimResults): Block[] {
   if (cases.length === 0 && !turned && spec.cannotBeTurned === undefined) return [];
   const told = ({ label, doc }: { readonly label: string; readonly doc?: string }): string =>
     doc === undefined ? label : `${label}: ${doc}`;
   const rows = [
     ...cases.map(c => [{ text: told(c) }, ...trialCells(c.trial, holdsIf)]),
-    ...(turned && spec.turnedBy ? [[{ text: told(spec.turnedBy) }, ...trialCells(turned, holdsIf)]] : []),
+    ...(turned && spec.turnedBy
+      ? [
+          [
+            { text: told({ ...spec.turnedBy, label: turnedLabel(turned, usual) }) },
+            ...trialCells(turned, holdsIf),
+          ],
+        ]
+      : []),
   ];
   return [
     ...(rows.length > 0 ? [table([left('In other cases', 64), right(''), left('holds')], rows)] : []),
@@ -154,6 +174,12 @@ function casesTable({ claim: { holdsIf, spec }, cases, turned }: ClaimResults): 
       : [text(`It cannot come out the other way: ${spec.cannotBeTurned}`)]),
     gap,
   ];
+}
+
+/** Whether a test comes to the same in every cell: what the grid varies then says nothing of it. */
+function isFlat(grid: ClaimResults['grid'], test: number): boolean {
+  const margins = grid.map(row => row.map(t => t.also[test]?.margin));
+  return margins.every(row => row.every(m => m === margins[0]![0]));
 }
 
 /** Where the claim holds, then a map of each test beside it. */
@@ -182,10 +208,12 @@ function gridTable({ claim: { holdsIf, also, spec }, grid }: ClaimResults): Bloc
       return trial.failed === undefined ? told(margin!, holds!) : none;
     }),
     ...also.flatMap((test, i) =>
-      map(test.spec.says, ({ also: results }) => {
-        const result = results[i];
-        return result ? told({ text: sidesOf(test, result)[2] }, answer(result.holds)) : none;
-      }),
+      isFlat(grid, i)
+        ? []
+        : map(test.spec.says, ({ also: results }) => {
+            const result = results[i];
+            return result ? told({ text: sidesOf(test, result)[2] }, answer(result.holds)) : none;
+          }),
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import { type CheckedModel, cellNames, cellsOf, type IndexSet } from '../check/checked.ts';
 import { printUnit } from '../check/units.ts';
 import { type AreaFile, findFigure } from '../scenario/area/figure.ts';
-import { type Block, type Cell, entry, gap, heading, joinWords, table, text } from './blocks.ts';
+import { type Block, type Cell, capital, entry, gap, heading, joinWords, table, text } from './blocks.ts';
 import type { Explanation, Named } from './explanation.ts';
 import { elementLabel } from './labels.ts';
 import { figures } from './numbers.ts';
@@ -99,7 +99,7 @@ const single = ({ when, area, values, unit }: ValuesOnArea): Line => [
 ];
 
 function tableOf({ when, area, values, over, unit }: ValuesOnArea): Block[] {
-  const title = `${when.charAt(0).toUpperCase()}${when.slice(1)}, on ${area.area} ${area.period} (${unit})`;
+  const title = `${capital(when)}, on ${area.area} ${area.period} (${unit})`;
   if (values.length > MOST_CELLS || over.length > 2)
     return [text(`${title}: ${figures(Math.min(...values))} to ${figures(Math.max(...values))}.`)];
   const [rows, columns] = over as [IndexSet, IndexSet | undefined];

@@ -1,6 +1,6 @@
 import type { OutcomeSpec } from '../model/spec.ts';
 import type { Window } from '../outcome/outcome-table.ts';
-import { countOf, lengthOf } from './blocks.ts';
+import { capital, countOf, lengthOf } from './blocks.ts';
 import { unitWord } from './numbers.ts';
 
 /** An element of a dimension as people write it: `18–29`, `50+`, `non opiate`. */
@@ -35,7 +35,7 @@ export function measureOf(summary: OutcomeSpec['summary'], windows: readonly Win
 
 /** The same, as the heading of a group of rows. */
 export function measureHeading(measure: string): string {
-  return measure === 'a year' ? 'A year, on average' : measure.charAt(0).toUpperCase() + measure.slice(1);
+  return measure === 'a year' ? 'A year, on average' : capital(measure);
 }
 
 /** What kind of loop a name of one says: `reinforcing loop` or `balancing loop`. */

@@ -1,5 +1,5 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
-import { type Block, type Cell, table } from './blocks.ts';
+import { type Block, type Cell, left, right, table } from './blocks.ts';
 import { valuesText } from './declaration.ts';
 import { loopKind } from './labels.ts';
 import { figures } from './numbers.ts';
@@ -9,13 +9,6 @@ export interface Listing {
   readonly page: readonly Block[];
   readonly json: object;
 }
-
-const left = (head: string, most?: number) => ({
-  head,
-  align: 'left' as const,
-  ...(most !== undefined && { most }),
-});
-const right = (head: string) => ({ head, align: 'right' as const });
 
 const listing = (
   items: readonly object[],

@@ -9,7 +9,9 @@ import {
   groupThousands,
   heading,
   joinWords,
+  left,
   lines,
+  right,
   table,
   text,
 } from './blocks.ts';
@@ -69,7 +71,7 @@ export function modelPage(counts: ModelCounts, structure: Structure, hash: strin
     entry('hash', hash.slice(0, 12), COLUMN),
     gap,
     table(
-      [left, { head: '', align: 'right' }, left],
+      [left(''), right(''), left('')],
       kinds.map(([kind, n]) => [
         { text: kind },
         { text: groupThousands(String(n)) },
@@ -89,8 +91,6 @@ export function modelPage(counts: ModelCounts, structure: Structure, hash: strin
   ];
 }
 
-const left = { head: '', align: 'left' } as const;
-
 /** Columns of the table of sectors, and the kinds that each adds up. */
 const KINDS: readonly (readonly [head: string, ...kinds: string[]])[] = [
   ['stocks', 'stock'],
@@ -107,7 +107,7 @@ function sectorBlocks(sectors: readonly SectorCount[]): Block[] {
   return [
     heading('By sector'),
     table(
-      [left, ...KINDS.map(([head]) => ({ head, align: 'right', most: HEAD_WIDTH }) as const)],
+      [left(''), ...KINDS.map(([head]) => right(head, HEAD_WIDTH))],
       sectors.map(({ name, declared }) => [
         { text: name },
         ...KINDS.map(([, ...kinds]) => {

@@ -1,6 +1,6 @@
 import type { DomainSpec } from '../model/spec.ts';
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
-import { joinWords } from './blocks.ts';
+import { capital, joinWords } from './blocks.ts';
 import { styleOf } from './numbers.ts';
 import { isMoved } from './outcome-lines.ts';
 
@@ -80,5 +80,5 @@ export function preferenceSentence(measures: readonly Measure[], { arms }: Outco
     return `${joinWords(named)} prefer ${holders}`;
   });
   const sentence = clauses.join('; ');
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  return `${capital(sentence)}.`;
 }

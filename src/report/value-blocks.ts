@@ -5,10 +5,13 @@ import {
   type Block,
   bullets,
   type Cell,
+  capital,
   countOf,
   gap,
   heading,
   joinWords,
+  left,
+  right,
   type TextTable,
   table,
   text,
@@ -30,9 +33,6 @@ import {
 
 const LABEL_WIDTH = 34;
 const CELL_WIDTH = 17;
-
-const left = (head: string, most?: number) => ({ head, align: 'left' as const, ...(most && { most }) });
-const right = (head: string, most = CELL_WIDTH) => ({ head, align: 'right' as const, most });
 
 /**
  * What each arm is worth beside the first, the published figures that the scenario asks for, and the scorecard;
@@ -57,7 +57,7 @@ function comparisonBlocks(experiment: Experiment, whole: OutcomeTable): Block[] 
   return [
     heading(`Value beside ${armHead(first!)}, ${spanOf(whole)}`),
     table(
-      [left('', LABEL_WIDTH), ...compared.map(c => right(c.comparison.spec.label))],
+      [left('', LABEL_WIDTH), ...compared.map(c => right(c.comparison.spec.label, CELL_WIDTH))],
       others.map((arm, i) => [{ text: armHead(arm) }, ...compared.map(c => c.arms[i]!.told)]),
     ),
     ...appraisalNote(experiment),
@@ -88,7 +88,16 @@ function publishedBlocks(all: readonly PublishedBeside[], whole: OutcomeTable): 
   );
   return [
     heading('Beside what others have published'),
-    table([left('', LABEL_WIDTH), right('published'), right('range', 24), left(''), right('here')], rows),
+    table(
+      [
+        left('', LABEL_WIDTH),
+        right('published', CELL_WIDTH),
+        right('range', 24),
+        left(''),
+        right('here', CELL_WIDTH),
+      ],
+      rows,
+    ),
     bullets(all.map(({ published }) => tellSource(published, whole))),
     gap,
   ];
@@ -118,7 +127,11 @@ function scorecardBlocks(measures: readonly Measure[], whole: OutcomeTable, widt
 /** @param isFull with every arm's difference; where they do not fit, only which arm is best */
 function scorecardTable(measures: readonly Measure[], { arms }: OutcomeTable, isFull: boolean): TextTable {
   const others = isFull ? arms.slice(1) : [];
-  const columns = [left('', LABEL_WIDTH), ...others.map(arm => right(armHead(arm))), left('best', 28)];
+  const columns = [
+    left('', LABEL_WIDTH),
+    ...others.map(arm => right(armHead(arm), CELL_WIDTH)),
+    left('best', 28),
+  ];
   const rows: Cell[][] = [];
   for (const [i, { domain, row, noun, differences, best }] of measures.entries()) {
     if (measures[i - 1]?.domain !== domain)
@@ -129,7 +142,7 @@ function scorecardTable(measures: readonly Measure[], { arms }: OutcomeTable, is
       const printed = style.difference(difference);
       return { text: printed, tone: toneOf(printed, difference, row.spec) };
     });
-    const name = `  ${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
+    const name = `  ${capital(noun)}`;
     const holders = tellBest(best, arms.map(armHead));
     const told: Cell = best.length > 0 ? { text: holders } : { text: 'no difference', tone: 'dim' };
     rows.push([{ text: name }, ...cells, told]);

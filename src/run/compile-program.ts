@@ -15,19 +15,18 @@ declare const WebAssembly: {
 };
 
 /**
- * A program compiled to WebAssembly: some thirty times as fast as the reference interpreter, and the same bits.
- * Laws are few and stay interpreted.
+ * A program compiled to WebAssembly: some ten times as fast as the reference interpreter, and the same bits. Laws are
+ * few and stay interpreted. Where there is no WebAssembly (it is off, or lacks address space), all of it is.
  */
 export function compileProgram(program: Program): Interpreter {
-  const { stocks, slotCount } = program;
+  const { stocks, slotCount, tables } = program;
+  const reference = interpretProgram(program);
   const nets = stocks.map(({ net }, i) => ({ slot: slotCount + i, node: net }));
-  const [start, step, net] = compileLists(
-    [program.start, program.step, nets],
-    slotCount + stocks.length,
-    program.tables,
-  );
+  const compiled = compileLists([program.start, program.step, nets], slotCount + stocks.length, tables);
+  if (!compiled) return reference;
+  const [start, step, net] = compiled;
   return {
-    ...interpretProgram(program),
+    ...reference,
     start: start!.assign,
     step: step!.assign,
     nets: (v, out) => {
@@ -36,7 +35,7 @@ export function compileProgram(program: Program): Interpreter {
     },
     assigns: equations => {
       const most = equations.reduce((n, e) => Math.max(n, e.slot + 1), slotCount);
-      return compileLists([equations], most, program.tables)[0]!.assign;
+      return compileLists([equations], most, tables)?.[0]?.assign ?? reference.assigns(equations);
     },
   };
 }
@@ -50,18 +49,18 @@ interface Compiled {
   readonly assign: Assign;
 }
 
+/** @returns undefined where the host gives no WebAssembly */
 function compileLists(
   lists: readonly (readonly Equation[])[],
   slotCount: number,
   tables: readonly Table[],
-): readonly Compiled[] {
+): readonly Compiled[] | undefined {
   const { bytes, pages } = emitModule(lists, slotCount);
-  const memory = new WebAssembly.Memory({ initial: pages });
-  const host = { memory, exp, log, pow, lookUp: (t: number, x: number) => lookUp(tables[t]!, x) };
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });
-  const slots = new Float64Array(memory.buffer);
+  const instance = instantiate(bytes, pages, tables);
+  if (!instance) return undefined;
+  const slots = new Float64Array(instance.buffer);
   return lists.map((_, i) => {
-    const compute = exports[`f${i}`]!;
+    const compute = instance.exports[`f${i}`]!;
     const run = (v: Float64Array): void => {
       slots.set(v);
       compute();
@@ -75,4 +74,17 @@ function compileLists(
       },
     };
   });
+}
+
+function instantiate(bytes: Uint8Array<ArrayBuffer>, pages: number, tables: readonly Table[]) {
+  try {
+    const memory = new WebAssembly.Memory({ initial: pages });
+    const host = { memory, exp, log, pow, lookUp: (t: number, x: number) => lookUp(tables[t]!, x) };
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });
+    return { buffer: memory.buffer, exports };
+  } catch (e) {
+    // No address space is a RangeError, WebAssembly switched off a ReferenceError; anything else is a fault of ours.
+    if (e instanceof RangeError || e instanceof ReferenceError) return undefined;
+    throw e;
+  }
 }

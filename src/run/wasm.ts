@@ -1,4 +1,13 @@
-import { type BinaryFn, type Equation, isBinary, isUnary, type Node, type UnaryFn } from '../compile/ir.ts';
+import {
+  type BinaryFn,
+  type BinaryNode,
+  type Equation,
+  isBinary,
+  isUnary,
+  type Node,
+  type UnaryFn,
+  type UnaryNode,
+} from '../compile/ir.ts';
 
 /** Functions of the host that a module calls: of one number, then of two. */
 const HOST = { exp: 1, log: 1, pow: 2, lookUp: 2 } as const;
@@ -114,9 +123,15 @@ function chunksOf(equations: readonly Equation[]): Equation[][] {
 }
 
 function sizeOf(node: Node): number {
-  if (node.op === 'select') return 1 + sizeOf(node.condition) + sizeOf(node.a) + sizeOf(node.b);
-  if (node.op === 'lookup' || isUnary(node)) return 1 + sizeOf(node.a);
-  return isBinary(node) ? 1 + sizeOf(node.a) + sizeOf(node.b) : 1;
+  let size = 0;
+  const left = [node];
+  for (let at = left.pop(); at; at = left.pop()) {
+    size += 1;
+    if (at.op === 'select') left.push(at.condition, at.a, at.b);
+    else if (isBinary(at)) left.push(at.a, at.b);
+    else if (at.op === 'lookup' || isUnary(at)) left.push(at.a);
+  }
+  return size;
 }
 
 function assign({ slot, node }: Equation, code: Bytes): void {
@@ -139,11 +154,20 @@ function value(node: Node, code: Bytes): void {
     value(node.a, code);
     code.call('lookUp');
   } else if (Object.hasOwn(ARITHMETIC, node.op) || Object.hasOwn(HOST, node.op)) {
-    value(node.a, code);
-    if (isBinary(node)) value(node.b, code);
-    const operation = ARITHMETIC[node.op];
-    if (operation === undefined) code.call(node.op);
-    else code.byte(operation);
+    // Sums of thousands of terms nest to the left: their chain is followed here, and not by calls.
+    const chain: (UnaryNode | BinaryNode)[] = [node];
+    let first: Node = node.a;
+    while (isBinary(first) && Object.hasOwn(ARITHMETIC, first.op)) {
+      chain.push(first);
+      first = first.a;
+    }
+    value(first, code);
+    for (const link of chain.reverse()) {
+      if (isBinary(link)) value(link.b, code);
+      const operation = ARITHMETIC[link.op];
+      if (operation === undefined) code.call(link.op);
+      else code.byte(operation);
+    }
   } else {
     truth(node, code);
     code.byte(F64_FROM_I32);

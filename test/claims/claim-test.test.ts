@@ -38,20 +38,21 @@ const measure = (test: string) => measureTest(check(test).checked!, TABLE);
 describe('a test of a claim', () => {
   it('reads an outcome of an arm over the run, in a year, and over several years as its kind has it', () => {
     expect(measure('completions(big_bang) > completions(as_now)')).toEqual({
-      greater: 200,
-      less: 100,
+      left: 200,
+      right: 100,
       margin: 100,
       holds: true,
     });
     expect(measure('completions(as_now, 3) < completions(big_bang, 1)')).toMatchObject({
-      greater: 2,
-      less: 3,
+      left: 3,
+      right: 2,
+      margin: -1,
       holds: false,
     });
-    expect(measure('completions(as_now, 2, 4) > 0')).toMatchObject({ greater: 9 });
-    expect(measure('people_waiting(as_now, 2, 4) > 0')).toMatchObject({ greater: 3 });
-    expect(measure('caseload_on_day(as_now, 2, 4) > 0')).toMatchObject({ greater: 4 });
-    expect(measure('cost_per_completion(as_now, 2) > 0')).toMatchObject({ greater: 2 });
+    expect(measure('completions(as_now, 2, 4) > 0')).toMatchObject({ left: 9 });
+    expect(measure('people_waiting(as_now, 2, 4) > 0')).toMatchObject({ left: 3 });
+    expect(measure('caseload_on_day(as_now, 2, 4) > 0')).toMatchObject({ left: 4 });
+    expect(measure('cost_per_completion(as_now, 2) > 0')).toMatchObject({ left: 2 });
   });
 
   it('calculates with numbers, and compares ratios', () => {
@@ -70,7 +71,16 @@ describe('a test of a claim', () => {
       measure(
         'max(completions(big_bang), abs(-completions(as_now))) - min(1 * completions(as_now), completions(big_bang)) > 0',
       ),
-    ).toMatchObject({ greater: 100 });
+    ).toMatchObject({ left: 100 });
+  });
+
+  it('holds neither for sides that differ by rounding alone, nor for what is divided by nothing', () => {
+    expect(measure('1.00001 * completions(as_now) > completions(as_now)')).toMatchObject({ holds: false });
+    expect(measure('completions(as_now) >= 1.00001 * completions(as_now)')).toMatchObject({ holds: true });
+    expect(measure('1.001 * completions(as_now) > completions(as_now)')).toMatchObject({ holds: true });
+    expect(
+      measure('0 * completions(as_now) / (completions(as_now) - completions(as_now)) < 1').margin,
+    ).toBeNaN();
   });
 
   it('keeps the unit of its outcomes, for printing', () => {
@@ -117,6 +127,9 @@ describe('a test of a claim', () => {
       '1 | claim/unit | one side of the test is in people, the other in GBP | ',
     ],
     ['completions(as_now) + money_granted(as_now) > 0', '1 | claim/unit | people and GBP do not add up | '],
+    ['completions(as_now) >= completions(as_now)', '1 | claim/test | both sides of the test are the same | '],
+    ['abs(completions(as_now), 1) > 0', '1 | claim/test | abs takes 1, found 2 | '],
+    ['min() < completions(as_now)', '1 | claim/test | min takes 1 to 8, found 0 | '],
     ['1 > 0', '1 | claim/test | a test compares outcomes, found only numbers | '],
     [
       'completions(as_now) ^ 2 > 0',

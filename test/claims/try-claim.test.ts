@@ -56,8 +56,8 @@ describe('trying a claim', () => {
     - {vary: most_efficiency, over: [0, 0.15]}
   hangs_on: [most_efficiency]
   turned_by:
-    doc: the cut is made good
-    funding: [{rescue: 30%, from: 2016-10}]
+    doc: efficiency takes up all that it could
+    parameters: {most_efficiency: {value: 0.15, reason: a test}}
 `,
       0,
       (done, all) => told.push(`${done}/${all}`),
@@ -78,12 +78,7 @@ describe('trying a claim', () => {
     expect(usual).toBeLessThan(margins(end!.low)[0]!);
     expect(results.turned!.holds).toBe(true);
     expect(told).toEqual(Array.from({ length: 11 }, (_, i) => `${i + 1}/11`));
-    expect(verdictOf(results)).toMatchObject({
-      word: 'supported',
-      over: 'cells of the grid',
-      held: 6,
-      of: 6,
-    });
+    expect(verdictOf(results)).toMatchObject({ word: 'open', over: 'cells of the grid', held: 6, of: 6 });
   });
 
   it('sets equal arms apart by exactly nothing in every draw, and never finds one the greater', () => {
@@ -100,7 +95,7 @@ ${CANNOT}`,
       expect(trial.holds).toBe(false);
     }
     expect(new Set(results.draws.map(d => margins(d)[0])).size).toBe(3);
-    expect(verdictOf(results)).toMatchObject({ word: 'not supported', over: 'draws', held: 0, of: 3 });
+    expect(verdictOf(results)).toMatchObject({ word: 'open', over: 'draws', held: 0, of: 3 });
   });
 
   it('gives the same draw however many are asked for', () => {
@@ -108,17 +103,32 @@ ${CANNOT}`,
     expect(three.draws[0]).toEqual(one.draws[0]);
   });
 
-  it('tells a trial without a result, and does not count it', () => {
-    const results = tried(`  grid:
-    - {vary: most_efficiency, over: [0, 0.1]}
-    - {vary: utility_in_custody, over: [-1, 0.5]}
-${CANNOT}`);
-    const failed = results.grid.flat().filter(t => t.failed !== undefined);
-    expect(failed.map(t => t.failed)).toEqual([
-      'utility_in_custody cannot be below zero, found -1',
-      'utility_in_custody cannot be below zero, found -1',
+  it('tells a trial that divides by nothing as one without a result, and does not count it', () => {
+    const results = tried(
+      `    - {says: Nothing, test: practitioners(as_now) / (practitioners(cut) - practitioners(cut_too)) > 1}
+${CANNOT}`,
+      2,
+    );
+    const why =
+      'practitioners(as_now) / (practitioners(cut) - practitioners(cut_too)) > 1 divides by nothing';
+    expect(results.draws.map(d => [d.failed, d.holds])).toEqual([
+      [why, false],
+      [why, false],
     ]);
-    expect(verdictOf(results)).toMatchObject({ held: 2, of: 2, failed: 2 });
+    expect(verdictOf(results)).toMatchObject({ word: 'open', held: 0, of: 0, failed: 2 });
+  });
+
+  it('refuses a value of the grid that no scenario could set, and warns of one beyond the range', () => {
+    const text = scenarioOf(`  grid:
+    - {vary: utility_in_custody, over: [-1, 0.9]}
+${CANNOT}`);
+    const experiment = resolve(text);
+    const faults = new Faults();
+    expect(checkClaim(experiment.spec.claim!, experiment, () => undefined, faults)).toBeUndefined();
+    expect(faults.all.map(f => [f.place!.line, f.place!.column, f.code])).toEqual([
+      [18, 41, 'scenario/impossible'],
+      [18, 45, 'scenario/outside-range'],
+    ]);
   });
 });
 

@@ -29,26 +29,34 @@ it.each([
   expect(verdictOf(results({ draws }))).toEqual({ word, over: 'draws', held, of: 10, failed: 0 });
 });
 
-it('is taken over the draws, else the grid, else all that was tried', () => {
-  const grid = [[trial(true), trial(false)]];
+it('is taken over the draws, else the grid, and over nothing that the claim chose itself', () => {
+  const grid = [times(9, trial(true))];
   const cases = [{ label: 'a case', trial: trial(false) }];
-  expect(verdictOf(results({ grid, cases, draws: times(2, trial(true)) }))).toMatchObject({
+  expect(verdictOf(results({ grid, cases, draws: times(10, trial(false)) }))).toMatchObject({
+    word: 'not supported',
     over: 'draws',
-    of: 2,
+    of: 10,
   });
-  expect(verdictOf(results({ grid, cases }))).toMatchObject({ over: 'cells of the grid', held: 1, of: 2 });
-  expect(verdictOf(results({ cases }))).toMatchObject({ over: 'trials', held: 1, of: 2 });
+  expect(verdictOf(results({ grid, cases }))).toMatchObject({
+    word: 'supported',
+    over: 'cells of the grid',
+    of: 9,
+  });
+  expect(verdictOf(results({ cases }))).toMatchObject({ word: 'open', of: 0 });
 });
 
-it('leaves out trials without a result, and says of none at all that nothing is known', () => {
-  expect(verdictOf(results({ draws: [...times(9, trial(true)), failed] }))).toMatchObject({
+it('stays open over too few trials, or where more than a tenth gave no result', () => {
+  expect(verdictOf(results({ draws: times(7, trial(true)) }))).toMatchObject({
+    word: 'open',
+    held: 7,
+    of: 7,
+  });
+  expect(verdictOf(results({ draws: times(8, trial(true)) }))).toMatchObject({ word: 'supported' });
+  const nine = times(9, trial(true));
+  expect(verdictOf(results({ draws: [...nine, failed] }))).toMatchObject({
     word: 'supported',
     of: 9,
     failed: 1,
   });
-  expect(verdictOf(results({ draws: [failed, failed] }))).toMatchObject({
-    word: 'unknown',
-    of: 0,
-    failed: 2,
-  });
+  expect(verdictOf(results({ draws: [...nine, failed, failed] }))).toMatchObject({ word: 'open', failed: 2 });
 });

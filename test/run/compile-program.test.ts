@@ -32,6 +32,13 @@ describe('the compiled program', () => {
     }
   });
 
+  it('adds up thousands of terms, however deep they nest', () => {
+    const chain = Array.from({ length: 50_000 }).reduce<Node>(a => ({ op: 'add', a, b: num(1) }), num(0));
+    const v = new Float64Array(program.slotCount);
+    compiled.assigns([{ slot: 0, node: chain }])(v);
+    expect(v[0]).toBe(50_000);
+  });
+
   const num = (value: number): Node => ({ op: 'num', value });
   const NUMBERS = [0, -0, 1, -1, 0.1, 3, 1e300, -1e-300, Infinity, -Infinity, NaN];
   const UNARY = ['neg', 'not', 'abs', 'exp', 'log', 'sqrt'] as const;

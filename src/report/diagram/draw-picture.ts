@@ -1,14 +1,8 @@
+import { capital } from '../blocks.ts';
 import { drawPipe, drawThin, middleOf, valve } from './arrows.ts';
 import { type Arrow, type Box, type Frame, layOut, type Placed, type Point } from './layout.ts';
 import { legend } from './legend.ts';
-import {
-  type Content,
-  capital,
-  type Picture,
-  type PictureEdge,
-  type PictureGroup,
-  type PictureNode,
-} from './picture.ts';
+import type { Content, Picture, PictureEdge, PictureGroup, PictureNode } from './picture.ts';
 import { COLOURS, cloud, element, MARGIN, type Sheet, svgDocument, textAt } from './svg.ts';
 import { breakText, widthOfText } from './text-size.ts';
 

@@ -1,5 +1,6 @@
+import { capital } from '../blocks.ts';
 import { words } from '../labels.ts';
-import { capital, type NodeKind, type Picture, type PictureEdge } from './picture.ts';
+import type { NodeKind, Picture, PictureEdge } from './picture.ts';
 import type { FoundLoop } from './rings.ts';
 import { MADE_BY } from './svg.ts';
 import { signWords, verdict } from './verdict.ts';

@@ -68,6 +68,3 @@ const WORDS: Readonly<Record<Content, string>> = {
 };
 
 export const contentWords = (content: Content): string => WORDS[content];
-
-/** With a capital first letter. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

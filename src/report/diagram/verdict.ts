@@ -1,7 +1,6 @@
-import { joinWords } from '../blocks.ts';
+import { capital, joinWords } from '../blocks.ts';
 import { words } from '../labels.ts';
 import type { Link } from './links.ts';
-import { capital } from './picture.ts';
 import { claimed, type FoundLoop, type Ring } from './rings.ts';
 
 const TELLS = { '+': 'reinforces', '-': 'balances' } as const;
