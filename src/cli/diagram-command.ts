@@ -186,6 +186,8 @@ function nothingToDraw(sector: string, onlyLoops: boolean, drawable: Drawable): 
 function checkEnding(out: string, ending: string): void {
   const other = ending === '.svg' ? '.mmd' : '.svg';
   if (out.trim() === '') throw badFile('cli/out', 'cannot write pictures: no folder or file is named');
+  if (/\.\w{1,5}$/.test(out) && !out.endsWith(ending) && !out.endsWith(other))
+    throw badFile('cli/out', `cannot write ${out}`, `name a folder, or a file that ends in ${ending}`);
   if (out.endsWith(other))
     throw badFile(
       'cli/out',

@@ -15,6 +15,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { BadInput } from '../diagnostics/diagnostic.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
+import { claimJson } from '../report/claim-json.ts';
 import { outcomesCsv } from '../report/csv.ts';
 import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts';
 import type { RunResults } from '../report/run-results.ts';
@@ -66,7 +67,7 @@ export function writeResults(
   results: RunResults,
   measure: (window: 'year', dimension?: string) => OutcomeTable,
 ): void {
-  const { experiment, hashes, whole, cut } = results;
+  const { experiment, hashes, whole, claim, cut } = results;
   const tables = [
     whole,
     ...(cut?.table ? [cut.table] : []),
@@ -77,6 +78,7 @@ export function writeResults(
     [AREA]: writeArea(experiment.area),
     'outcomes.csv': outcomesCsv(tables),
     'scenario.resolved.yaml': writeScenario(resolvedScenario(experiment.spec, AREA), header),
+    ...(claim && { 'claim.json': `${JSON.stringify(claimJson(claim), null, 2)}\n` }),
   };
   const manifest = {
     schemaVersion: SCHEMA_VERSION,

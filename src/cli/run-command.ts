@@ -99,7 +99,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     }),
     ...(tried && { claim: tried }),
     evidence: countEvidence(experiment),
-    caveats: caveats(experiment, runs, draws),
+    caveats: [...caveats(experiment, runs, draws), ...otherwise(options, scenario)],
     warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],
     expectations: checkExpectations(experiment, whole, quarters),
   };
@@ -119,6 +119,17 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
       options.color,
     );
   return results.expectations.every(e => e.ok) ? EXIT.fine : EXIT.failed;
+}
+
+/** What a reader must not take for this run: notes tell of the scenario as it is written, and a claim is tried whole. */
+function otherwise({ area, appraisal, cut }: RunOptions, { notes, claim }: ScenarioSpec): string[] {
+  const isOther = area !== undefined || appraisal !== undefined;
+  return [
+    ...(isOther && notes.length > 0
+      ? ['Numbers in the notes are of the scenario as it is written, not of this run.']
+      : []),
+    ...(cut && claim ? ['The claim is tried with every loop at work.'] : []),
+  ];
 }
 
 /** Values a scenario by the appraisal that was asked for; as it stands where none was. */

@@ -28,7 +28,7 @@ export function canonicalText(value: unknown): string {
 export function canonicalParts(model: ModelSpec, scenario: ScenarioSpec, area: AreaFile) {
   return {
     model: canonicalText(model),
-    scenario: canonicalText(resolvedScenario(scenario, area.area)),
+    scenario: canonicalText({ ...resolvedScenario(scenario, area.area), claim: scenario.claim }),
     area: canonicalText(area),
   };
 }

@@ -129,10 +129,10 @@ export function listComparisons({ comparisons }: CheckedModel): Listing {
     ...(spec.kind !== 'difference' && { paid: spec.paid.value }),
     doc: spec.doc,
   }));
-  const heads = [left('comparison'), left('label', 20), left('gained'), left('paid')];
+  const heads = [left('comparison'), left('gained'), left('paid')];
   return listing(items, heads, i => {
-    const { name, label, gained, paid } = items[i]!;
-    return [{ text: name }, { text: label }, { text: gained }, { text: paid ?? '', tone: 'dim' }];
+    const { name, gained, paid } = items[i]!;
+    return [{ text: name }, { text: gained }, { text: paid ?? '', tone: 'dim' }];
   });
 }
 
@@ -149,23 +149,15 @@ export function listPublished({ published }: CheckedModel): Listing {
     ...(spec.horizon !== undefined && { years: spec.horizon }),
     differs: spec.differs,
   }));
-  const heads = [
-    left('published'),
-    right('value'),
-    left('unit'),
-    left('range'),
-    left('status'),
-    left('beside'),
-  ];
+  const heads = [left('published'), right('value'), left('unit'), left('range'), left('status')];
   return listing(items, heads, i => {
-    const { name, value, unit, range, status, beside } = items[i]!;
+    const { name, value, unit, range, status } = items[i]!;
     return [
       { text: name },
       { text: figures(value) },
       { text: unit, tone: 'dim' },
       { text: `${figures(range[0])}–${figures(range[1])}` },
       { text: status },
-      { text: beside },
     ];
   });
 }

@@ -2,6 +2,7 @@ import { dateOfStep, financialYearOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import {
   type Block,
+  bullets,
   type Cell,
   type Column,
   entry,
@@ -162,7 +163,7 @@ function partingBlocks(trace: Trace, experiment: Experiment): Block[] {
   return [
     gap,
     heading(`Where the arms part from ${armHead(arms[0]!)}`),
-    ...arms.slice(1).map((arm, i) => entry(`${armHead(arm)}: `, partingOf(trace, i + 1, experiment), 2)),
+    bullets(arms.slice(1).map((arm, i) => `${armHead(arm)}: ${partingOf(trace, i + 1, experiment)}`)),
   ];
 }
 

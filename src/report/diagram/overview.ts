@@ -5,7 +5,7 @@ import type { ModelGraph } from '../model-graph.ts';
 import type { Drawable } from './drawable.ts';
 import { contentOf, type Picture, type PictureEdge, type PictureNode } from './picture.ts';
 
-/** Arrows on the overview, the weightiest first; each sector keeps at least its own weightiest. */
+/** Arrows on the overview, the weightiest first; each sector keeps its own weightiest, into it and out of it. */
 const MOST_ARROWS = 22;
 /** Stocks named in a sector's box. */
 const MOST_STOCKS = 5;
@@ -16,8 +16,10 @@ export function overviewPicture({ model, graph }: Drawable): Picture {
   const drawn = new Set(all.slice(0, MOST_ARROWS));
   const sectors = model.spec.sectors.map(s => s.name).filter(s => all.some(e => e.from === s || e.to === s));
   for (const s of sectors) {
-    const own = all.filter(e => e.from === s || e.to === s);
-    if (!own.some(e => drawn.has(e))) drawn.add(own[0]!);
+    // An arrow to a sector that only tells of the others says little of how the model works.
+    const acts = (sector: string): boolean => all.some(e => e.from === sector);
+    const strongest = [all.find(e => e.to === s), all.find(e => e.from === s && acts(e.to))];
+    for (const edge of strongest) if (edge) drawn.add(edge);
   }
   const left = all.filter(e => !drawn.has(e));
   const most = Math.max(0, ...left.map(e => e.count));
