@@ -34,7 +34,17 @@ it('--out writes a folder whose scenario runs again to the same results', () => 
 
   const rows = read(folder, 'results/one/outcomes.csv').trimEnd().split('\r\n').slice(1);
   const dimensions = new Set(rows.map(r => r.replace(/"[^"]*"/g, '').split(',')[4]));
-  expect([...dimensions].sort()).toEqual(['', 'age', 'group', 'practice', 'provider', 'service']);
+  expect([...dimensions].sort()).toEqual([
+    '',
+    'age',
+    'group',
+    'payer',
+    'phase',
+    'practice',
+    'provider',
+    'service',
+    'state',
+  ]);
 
   txSim(folder, ['run', 'results/one/scenario.resolved.yaml', '--out', 'results/two']);
   expect(JSON.parse(read(folder, 'results/two/manifest.json')).hashes).toEqual(manifest.hashes);

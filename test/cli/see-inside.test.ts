@@ -99,7 +99,7 @@ describe('tx-sim run --trace', () => {
     expect(out).toMatch(/\n● As now, ○ Cut 20 % \(where lines meet, the first is drawn\)/);
     expect(out).toMatch(/\n\+ hiring\n {4}wte\/year, sum of 4\n {4}As now +[\d.]+ /);
     expect(out).toMatch(/\n− maturing\n/);
-    expect(out).toMatch(/\nWhere the arms part from As now\nCut 20 %: first .* Next: --trace \w+\n/s);
+    expect(out).toMatch(/\nWhere the arms part from As now\n- Cut 20 %: first .* Next: --trace \w+\n/s);
     for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(100);
   });
 

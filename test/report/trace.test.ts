@@ -180,7 +180,7 @@ describe('a trace', () => {
 
   it('prints the table, the chart and the parting', () => {
     const page = tracePage([arriving], experiment, 90);
-    const texts = page.flatMap(b => (b.kind === 'text' ? [b.text] : []));
+    const texts = page.flatMap(b => (b.kind === 'text' ? [b.text] : b.kind === 'bullets' ? b.items : []));
     expect(texts).toContainEqual(
       expect.stringMatching(
         /^More: first arriving and coming \(wk 11, 2016\/17\)\. The scenario sets coming\.$/,
