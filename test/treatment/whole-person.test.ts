@@ -148,6 +148,25 @@ describe('an arm', () => {
   });
 });
 
+describe('those well for good', () => {
+  const long = run(
+    scenario({ as_now: '{}', none: '{funding: [{cut: 100%, from: 2016-04}]}' }, { horizon: '30 years' }),
+    barnet,
+    ['well_beside_start'],
+  );
+  const last = long.experiment.steps;
+
+  it('are as many as the first day implies where nothing is done, and fewer without treatment', () => {
+    expect(Math.abs(long.at(last, 'well_beside_start', 'as_now'))).toBeLessThan(1e-6);
+    expect(long.at(last, 'well_beside_start', 'none')).toBeLessThan(-100);
+  });
+
+  it('live on, so that treatment still adds years of life in the thirtieth year', () => {
+    const [now, none] = ['as_now', 'none'].map(arm => long.years('qalys', arm)[29]!);
+    expect(now! - none!).toBeGreaterThan(100);
+  });
+});
+
 describe('who pays', () => {
   it('adds up to treatment, housing, hospitals, children and crime', () => {
     for (const arm of ARMS) {
