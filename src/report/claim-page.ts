@@ -227,7 +227,7 @@ function hangsOn({ claim: { holdsIf }, usual, ends }: ClaimResults): Block[] {
   const told =
     turning.length > 0
       ? `It hangs on ${joinWords(turning)}: at one end of the range the answer is another.`
-      : 'No one of these alone turns the answer within its range.';
+      : 'No one of these alone turns the answer at an end of its range.';
   const rows = sorted.map(({ parameter: { spec, over }, low, high }) => {
     const factor = over.length > 0 ? '× ' : '';
     const [lowMargin, lowHolds] = trialCells(low, holdsIf);
