@@ -16,8 +16,7 @@ import { divideUnits } from './units.ts';
  * @returns undefined when anything does not fit; all faults are reported
  */
 export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | undefined {
-  const errors = (): number => faults.all.filter(d => d.severity === 'error').length;
-  const before = errors();
+  const before = faults.errorCount;
   const names = new Declarations(spec, faults);
   checkWords(names);
   // Declarations first, so that equations may read variables in any order.
@@ -49,7 +48,7 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
     published: checkPublished(names, comparisons),
     readUnit: text => names.parseUnit(text),
   };
-  return errors() > before ? undefined : checked;
+  return faults.errorCount > before ? undefined : checked;
 }
 
 /** Words of the language can name neither a variable nor an index. */

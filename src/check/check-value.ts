@@ -1,5 +1,6 @@
 import { suggest } from '../diagnostics/diagnostic.ts';
-import type { DomainSpec, Values } from '../model/spec.ts';
+import type { Values } from '../model/spec.ts';
+import type { DomainSpec } from '../model/value-spec.ts';
 import type { Located } from '../source/shape.ts';
 import {
   type CheckedAppraisal,

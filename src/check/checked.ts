@@ -1,11 +1,8 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../expr/ast.ts';
 import type {
-  AppraisalSpec,
   AuxiliarySpec,
-  ComparisonSpec,
   DelaySpec,
-  DomainSpec,
   FigureSpec,
   FlowSpec,
   LookupSpec,
@@ -15,7 +12,6 @@ import type {
   MoveSpec,
   OutcomeSpec,
   ParameterSpec,
-  PublishedSpec,
   SeriesSpec,
   SmoothSpec,
   SolvedSpec,
@@ -23,6 +19,7 @@ import type {
   TallySpec,
   Values,
 } from '../model/spec.ts';
+import type { AppraisalSpec, ComparisonSpec, DomainSpec, PublishedSpec } from '../model/value-spec.ts';
 import type { Unit } from './units.ts';
 
 /** An index set as declared: its elements in order, and where each belongs in coarser dimensions. */

@@ -36,7 +36,7 @@ export function checkClaim(
 ): CheckedClaim | undefined {
   const { program, spec } = experiment;
   const { model } = program;
-  const before = faults.all.filter(d => d.severity === 'error').length;
+  const before = faults.errorCount;
   const names = { model, arms: spec.arms.map(a => a.name), years: Math.floor(spec.horizon) };
   const tests = (all: ClaimSpec['holdsIf']): CheckedTest[] =>
     all.map(t => checkTest(t, names, faults)).filter(t => t !== undefined);
@@ -44,10 +44,10 @@ export function checkClaim(
     spec: claim,
     holdsIf: tests(claim.holdsIf),
     also: tests(claim.also),
-    hangsOn: once(claim.hangsOn.map(name => openParameter(name, model, faults))),
+    hangsOn: once(claim.hangsOn.map(name => findParameter(name, model, HAS_ENDS, faults))),
   };
   const cases = [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])];
-  for (const { without } of cases) for (const name of without) findSwitch(name, model, faults);
+  for (const { without } of cases) for (const name of without) findParameter(name, model, IS_SWITCH, faults);
   refuseArmsOwn(claim, cases, spec, faults);
   if (claim.turnedBy && claim.turnedBy.parameters.length + claim.turnedBy.without.length === 0)
     faults.error(
@@ -57,7 +57,7 @@ export function checkClaim(
       'add parameters',
     );
   for (const axis of claim.grid) checkAxis(axis, model, reread, faults);
-  const sound = (): boolean => faults.all.filter(d => d.severity === 'error').length === before;
+  const sound = (): boolean => faults.errorCount === before;
   const off = cases.flatMap(c => c.without);
   if (sound())
     for (const variant of [
@@ -137,24 +137,16 @@ function refuseArmsOwn(
   }
 }
 
-/** A parameter that has ends to try. */
-const openParameter = (
-  name: Located<string>,
-  model: CheckedModel,
-  faults: Faults,
-): CheckedParameter | undefined =>
-  findParameter(
-    name,
-    model,
-    p => (p.spec.distribution === 'fixed' ? 'is fixed and has no ends to try' : true),
-    faults,
-  );
+/** Whether a parameter can be used so, or why it cannot. */
+type Fits = (p: CheckedParameter) => true | string;
+const ANY: Fits = () => true;
+const HAS_ENDS: Fits = p => (p.spec.distribution === 'fixed' ? 'is fixed and has no ends to try' : true);
+const IS_SWITCH: Fits = p => (p.spec.neutral === undefined ? 'has no value at which it does nothing' : true);
 
-/** @param fits whether the parameter can be used so, or why it cannot */
 function findParameter(
   { value, place }: Located<string>,
   { variables }: CheckedModel,
-  fits: (p: CheckedParameter) => true | string,
+  fits: Fits,
   faults: Faults,
 ): CheckedParameter | undefined {
   const found = variables.get(value);
@@ -172,24 +164,11 @@ function findParameter(
   );
 }
 
-/** What is switched off must say at which value it is off. */
-const findSwitch = (
-  name: Located<string>,
-  model: CheckedModel,
-  faults: Faults,
-): CheckedParameter | undefined =>
-  findParameter(
-    name,
-    model,
-    p => (p.spec.neutral === undefined ? 'has no value at which it does nothing' : true),
-    faults,
-  );
-
 /** Every value of an axis must be one that could have been written in its place. */
 function checkAxis({ vary, over }: GridAxis, model: CheckedModel, reread: Reread, faults: Faults): void {
   for (const what of vary)
     if (!isPath(what)) {
-      findParameter(what, model, () => true, faults);
+      findParameter(what, model, ANY, faults);
       for (const { value, place, text } of over)
         if (typeof value !== 'number')
           faults.error('source/expected', place, `${what.value} needs a number, found "${text}"`);

@@ -1,6 +1,6 @@
 import type { CheckedParameter } from '../check/checked.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { type Engine, prepareEngine, runArms } from '../ensemble/run-arms.ts';
+import { type Engine, runArms } from '../ensemble/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -42,6 +42,8 @@ export interface ClaimResults {
 export interface ClaimRequest {
   readonly claim: CheckedClaim;
   readonly experiment: Experiment;
+  /** The experiment's program, made ready. */
+  readonly engine: Engine;
   /** The experiment's outcomes by year: the claim at the usual values. */
   readonly whole: OutcomeTable;
   readonly reread: Reread;
@@ -125,10 +127,13 @@ function gridOf({ claim, experiment, reread }: ClaimRequest): (ScenarioSpec | un
   );
 }
 
-/** A way to try any scenario like the request's own, the engine made ready once. */
-function prepareTrials({ claim, experiment }: ClaimRequest): (spec: ScenarioSpec | undefined) => Trial {
+/** A way to try any scenario like the request's own. */
+function prepareTrials({
+  claim,
+  experiment,
+  engine,
+}: ClaimRequest): (spec: ScenarioSpec | undefined) => Trial {
   const { program, area } = experiment;
-  const engine: Engine = prepareEngine(program);
   const record = slotsToRecord(program);
   const fail = (failed: string): Trial => ({ holdsIf: [], also: [], holds: false, failed });
   return spec => {

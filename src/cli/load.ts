@@ -8,7 +8,7 @@ import { readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
+import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
@@ -59,9 +59,15 @@ export function loadScenario(path: string, otherArea: string | undefined, faults
   return {
     scenario,
     area,
-    reread: (instead, own) => readScenario(text, file, own, loaderFor(path, own), instead),
+    reread: rereadOf(path, { text, file }),
   };
 }
+
+/** How a claim reads its scenario again, with other values in some places. */
+export const rereadOf =
+  (path: string, { text, file }: LoadedFile): Reread =>
+  (instead, faults) =>
+    readScenario(text, file, faults, loaderFor(path, faults), instead);
 
 /** An untouched year of an area, by file or name: what its start is looked at with. */
 export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { addCommands, examples } from './commands.ts';
+import { examples } from './command-parts.ts';
+import { addCommands } from './commands.ts';
 import { EXIT } from './exit-codes.ts';
 import { description, version } from './version.ts';
 

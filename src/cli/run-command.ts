@@ -2,7 +2,7 @@ import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
 import { checkClaim, type Reread } from '../claims/check-claim.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../ensemble/run-arms.ts';
+import { prepareEngine, runArms } from '../ensemble/run-arms.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { caveats, runWarnings } from '../report/caveats.ts';
@@ -69,10 +69,11 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
 
   const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
-  const runs = runArms(experiment, record);
+  const engine = prepareEngine(program);
+  const runs = runArms(experiment, record, engine);
   refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
-  const cutRuns = cut?.experiment ? runArms(cut.experiment, record) : [];
+  const cutRuns = cut?.experiment ? runArms(cut.experiment, record, engine) : [];
   if (cut?.experiment) {
     refuseBadStart(cut.experiment, cutRuns, faults);
     refuseBrokenRun(cut.experiment, cutRuns);
@@ -83,7 +84,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const whole = measure('year');
   const quarters = by === 'quarter' || scenario.expect.length > 0 ? measure('quarter') : whole;
   const tried =
-    claim && tryClaim({ claim, experiment, whole, reread, draws, onTrial: progressBar('trials') });
+    claim && tryClaim({ claim, experiment, engine, whole, reread, draws, onTrial: progressBar('trials') });
   const results: RunResults = {
     experiment,
     hashes: hashRun(experiment),

@@ -5,12 +5,12 @@ import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
-import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
+import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { readYaml } from '../source/yaml.ts';
 import { EXIT } from './exit-codes.ts';
 import { loaderFor, readInput } from './files.ts';
-import { loadProgram } from './load.ts';
+import { loadProgram, rereadOf } from './load.ts';
 import { readModelFiles } from './model-files.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
@@ -105,13 +105,7 @@ function checkScenario(path: string, { text, file }: LoadedFile, program: Progra
   const loaded = spec && load(spec.area.value, spec.area.place);
   const area = loaded && readArea(loaded.text, loaded.file, faults);
   const experiment = area && resolveScenario(spec, area, program, faults);
-  if (experiment && spec.claim)
-    checkClaim(
-      spec.claim,
-      experiment,
-      (instead, own) => readScenario(text, file, own, loaderFor(path, own), instead),
-      faults,
-    );
+  if (experiment && spec.claim) checkClaim(spec.claim, experiment, rereadOf(path, { text, file }), faults);
 }
 
 /**

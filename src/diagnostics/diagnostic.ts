@@ -26,7 +26,12 @@ export class Faults {
   readonly all: Diagnostic[] = [];
 
   get hasErrors(): boolean {
-    return this.all.some(d => d.severity === 'error');
+    return this.errorCount > 0;
+  }
+
+  /** Errors alone; a stage that adds none may go on. */
+  get errorCount(): number {
+    return this.all.filter(d => d.severity === 'error').length;
   }
 
   error(code: string, place: Place | undefined, message: string, hint?: string): undefined {

@@ -1,12 +1,10 @@
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 import type { Located, RecordOf } from '../source/shape.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
-import { sectorShape } from './shapes.ts';
+import { addValue, noValue, type ValueSpecs } from './read-value.ts';
+import { type Sector, sectorShape } from './shapes.ts';
 import type {
-  AppraisalSpec,
-  ComparisonSpec,
   DimensionSpec,
-  DomainSpec,
   LawSpec,
   LookupSpec,
   LoopSpec,
@@ -15,7 +13,6 @@ import type {
   MoneySpec,
   MoveSpec,
   OutcomeSpec,
-  PublishedSpec,
   VariableSpec,
 } from './spec.ts';
 
@@ -25,8 +22,6 @@ export interface ModelFile {
   /** The text, already parsed. */
   readonly node?: SourceNode;
 }
-
-type Sector = NonNullable<ReturnType<typeof sectorShape.read>>;
 
 /**
  * Reads the files of a model, one per sector, into one specification. A name may be declared only once
@@ -57,15 +52,12 @@ class SpecBuilder {
   private readonly sets = new Map<string, { place: Place; stocks: readonly Located<string>[] }>();
   private readonly variables = new Map<string, VariableSpec>();
   private readonly lookups = new Map<string, LookupSpec>();
+  private readonly value: ValueSpecs = noValue();
   private readonly moves = new Map<string, MoveSpec>();
   private readonly marks = new Map<string, MarkSpec>();
   private readonly laws: LawSpec[] = [];
   private readonly outcomes = new Map<string, OutcomeSpec>();
   private readonly loops = new Map<string, LoopSpec>();
-  private readonly appraisals = new Map<string, AppraisalSpec>();
-  private readonly comparisons = new Map<string, ComparisonSpec>();
-  private readonly scorecard = new Map<string, DomainSpec>();
-  private readonly published = new Map<string, PublishedSpec>();
   private money: MoneySpec | undefined;
 
   constructor(faults: Faults) {
@@ -73,40 +65,11 @@ class SpecBuilder {
   }
 
   get spec(): ModelSpec {
-    const {
-      sectors,
-      baseUnits,
-      dimensions,
-      sets,
-      variables,
-      lookups,
-      moves,
-      marks,
-      laws,
-      outcomes,
-      loops,
-      appraisals,
-      comparisons,
-      scorecard,
-      published,
-      money,
-    } = this;
+    const { sectors, baseUnits, dimensions, sets, variables, lookups, moves, marks, laws } = this;
+    const { outcomes, loops, value, money } = this;
     return {
-      sectors,
-      baseUnits,
-      dimensions,
-      sets,
-      variables,
-      lookups,
-      moves,
-      marks,
-      laws,
-      outcomes,
-      loops,
-      appraisals,
-      comparisons,
-      scorecard,
-      published,
+      ...{ sectors, baseUnits, dimensions, sets, variables, lookups, moves, marks, laws, outcomes, loops },
+      ...value,
       ...(money && { money }),
     };
   }
@@ -152,7 +115,7 @@ class SpecBuilder {
     }
     for (const [name, { place, label, doc, cut_by: cutBy }] of s.loops ?? [])
       if (this.claim(name, place)) this.loops.set(name, { name, place, sector, label, doc, cutBy });
-    this.addValue(s, sector);
+    addValue(this.value, s, (name, place) => this.claim(name, place), this.faults);
   }
 
   private addDimensions(s: Sector): void {
@@ -281,28 +244,6 @@ class SpecBuilder {
       else if (zero && against && !total && !changesBy)
         this.laws.push({ kind: 'identity', name, place, doc, zero, against });
       else this.faults.error('model/law', place, `${name} needs total and changes_by, or zero and against`);
-    }
-  }
-
-  /** How what an arm does is valued, compared and set beside what others have found. */
-  private addValue(s: Sector, sector: string): void {
-    for (const [name, { place, label, doc, source, parameters }] of s.appraisals ?? [])
-      if (this.claim(name, place))
-        this.appraisals.set(name, { name, place, sector, label, doc, source, parameters });
-    for (const [name, c] of s.comparisons ?? []) {
-      if (!this.claim(name, c.place)) continue;
-      const { place, label, doc, unit, gained, paid, is } = c;
-      const base = { name, place, sector, label, doc, unit, gained };
-      if (paid && is) this.comparisons.set(name, { ...base, kind: is, paid });
-      else if (!paid && !is) this.comparisons.set(name, { ...base, kind: 'difference' });
-      else this.faults.error('model/comparison', place, `${name} needs both paid and is, or neither of them`);
-    }
-    for (const [name, { place, label, measures }] of s.scorecard ?? [])
-      if (this.claim(name, place)) this.scorecard.set(name, { name, place, sector, label, measures });
-    for (const [name, p] of s.published ?? []) {
-      if (!this.claim(name, p.place)) continue;
-      const { keyPlaces: _, ...said } = p;
-      this.published.set(name, { name, sector, ...said });
     }
   }
 }

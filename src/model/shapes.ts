@@ -1,69 +1,25 @@
 import {
   bool,
-  type JsonSchema,
   type Located,
   list,
   located,
   mapOf,
   number,
   oneOf,
-  oneOrMore,
   optional,
   record,
   required,
   type Shape,
-  scalar,
   text,
   wholeNumber,
 } from '../source/shape.ts';
-import { DISTRIBUTIONS, type Entry, type Equations, STATUSES, type Values } from './spec.ts';
+import { aNumber, doc, equation, equations, names, over, pair, unit, values } from './shape-parts.ts';
+import { DISTRIBUTIONS, STATUSES } from './spec.ts';
+import { appraisal, comparison, domain, published } from './value-shapes.ts';
 
 /** R reinforces, B balances. */
 const LOOP_NAME = { pattern: /^[RB][0-9]+$/, expected: 'R or B (reinforcing or balancing) and a number' };
 const NAME = { pattern: /^[a-z][a-z0-9_]*$/, expected: 'lower-case letters, digits and underscores' };
-
-const equation = located(scalar('an equation', { type: ['string', 'number'] }, n => n.text));
-const unit = located(scalar('a unit, such as people/year', { type: ['string', 'number'] }, n => n.text));
-const equationByElement = mapOf(equation);
-/** One equation, or one for each element of the first dimension. */
-const equations: Shape<Equations> = {
-  expected: 'an equation, or one for each element of the first dimension',
-  schema: { anyOf: [equation.schema, equationByElement.schema] },
-  read: (node, faults) => (node.kind === 'map' ? equationByElement : equation).read(node, faults),
-};
-const names = oneOrMore(located(text));
-const aNumber = number();
-
-/** Numbers by element; the checker compares the elements with the dimensions. */
-const values: Shape<Values> = {
-  expected: 'a number, or numbers by element',
-  schema: { type: ['number', 'object'] } satisfies JsonSchema,
-  read(node, faults) {
-    if (node.kind !== 'map') return aNumber.read(node, faults);
-    const out: Record<string, Values> = {};
-    for (const { key, value } of node.entries.values()) {
-      const v = this.read(value, faults);
-      if (v !== undefined) out[key] = v;
-    }
-    return out;
-  },
-};
-
-const pair: Shape<readonly [number, number]> = {
-  expected: 'two numbers: [lowest, highest]',
-  schema: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
-  read(node, faults) {
-    const both = list(aNumber).read(node, faults);
-    if (!both) return undefined;
-    const [low, high] = both;
-    if (both.length !== 2 || low! > high!)
-      return faults.error('model/range', node.place, `expected ${this.expected}, the lower first`);
-    return [low!, high!];
-  },
-};
-
-const over = optional(names, 'the dimensions it has an element for');
-const doc = required(text, 'one line that says what it is');
 
 const dimension = record('a dimension', {
   doc,
@@ -218,55 +174,6 @@ const loop = record('a loop', {
   cut_by: required(names, 'the parameters that cut it when they stand at their neutral values'),
 });
 
-/** A mapping whose keys name something of the model: a list in the order written, with the place of each key. */
-const entriesOf = <T>(value: Shape<T>): Shape<readonly Entry<T>[]> => {
-  const { expected, schema } = mapOf(value);
-  return {
-    expected,
-    schema,
-    read(node, faults) {
-      if (node.kind !== 'map') return mapOf(value).read(node, faults) && [];
-      return [...node.entries.values()].flatMap(({ key, keyPlace, value: child }) => {
-        const read = value.read(child, faults);
-        return read === undefined ? [] : [{ name: { value: key, place: keyPlace }, value: read }];
-      });
-    },
-  };
-};
-
-const appraisal = record('an appraisal', {
-  label: required(text, 'what pages call it'),
-  doc,
-  source: required(text, 'who prescribes it, and where'),
-  parameters: required(entriesOf(located(values)), 'parameters, each with the value that it prescribes'),
-});
-const comparison = record('a comparison', {
-  label: required(text, 'what tables call it'),
-  doc,
-  unit: required(unit, 'its unit'),
-  gained: required(located(text), 'the outcome that an arm gains beside the first'),
-  paid: optional(located(text), 'the outcome, in pounds, that it pays for that'),
-  is: optional(
-    oneOf(['price', 'return']),
-    'price: paid for each that is gained; return: gained for each that is paid',
-  ),
-});
-const domain = record('a domain', {
-  label: required(text, 'what the scorecard calls it'),
-  measures: required(entriesOf(text), 'outcomes, each with the plural noun that stands for it'),
-});
-const published = record('a published figure', {
-  label: required(text, 'what tables call it'),
-  value: required(located(aNumber), 'the figure'),
-  range: required(pair, 'lowest and highest plausible value'),
-  unit: required(unit, 'its unit'),
-  source: required(text, 'where it was published'),
-  status: required(oneOf(STATUSES), 'how well it is known'),
-  beside: required(located(text), 'the comparison that it is set beside'),
-  horizon: optional(wholeNumber(1, 50), 'over how many years from the start; absent: the whole run'),
-  differs: required(text, 'why it and the comparison need not agree'),
-});
-
 export const sectorShape = record('a model file', {
   sector: required(text, 'the name of the sector'),
   doc,
@@ -302,3 +209,6 @@ export const sectorShape = record('a model file', {
   scorecard: optional(mapOf(domain, NAME), 'what matters, by domain'),
   published: optional(mapOf(published, NAME), 'figures that are printed beside comparisons, and never read'),
 });
+
+/** A model file as read. */
+export type Sector = NonNullable<ReturnType<typeof sectorShape.read>>;

@@ -1,4 +1,4 @@
-import type { DomainSpec } from '../model/spec.ts';
+import type { DomainSpec } from '../model/value-spec.ts';
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { capital, joinWords } from './blocks.ts';
 import { styleOf } from './numbers.ts';

@@ -1,5 +1,5 @@
 import type { CheckedModel } from '../check/checked.ts';
-import type { AppraisalSpec, ComparisonSpec, DomainSpec, PublishedSpec } from '../model/spec.ts';
+import type { AppraisalSpec, ComparisonSpec, DomainSpec, PublishedSpec } from '../model/value-spec.ts';
 import { countOf } from './blocks.ts';
 import { valuesText } from './declaration.ts';
 import type { Explanation, Named } from './explanation.ts';

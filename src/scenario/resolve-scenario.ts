@@ -28,13 +28,13 @@ export function resolveScenario(
   program: Program,
   faults: Faults,
 ): Experiment | undefined {
-  const before = faults.all.filter(d => d.severity === 'error').length;
+  const before = faults.errorCount;
   const image = placeFigures(area, program, spec, faults);
   if (spec.appraisal) placeAppraisal(spec.appraisal, image, program, faults);
   const { stepsPerYear } = spec;
   const steps = Math.round(spec.horizon * stepsPerYear);
   // Without the area's figures a policy could not be weighed, and would only repeat the fault.
-  const sound = faults.all.filter(d => d.severity === 'error').length === before;
+  const sound = faults.errorCount === before;
   const arms = sound
     ? spec.arms.map(arm =>
         resolveArm(arm, image, program, { start: spec.start, stepsPerYear, steps }, faults),
@@ -57,7 +57,7 @@ export function resolveScenario(
         `"${value}" is not a published figure of the model`,
         suggest(value, published.keys()) ?? '`tx-sim list published` prints them all',
       );
-  if (faults.all.filter(d => d.severity === 'error').length > before) return undefined;
+  if (faults.errorCount > before) return undefined;
   return { spec, area, program, arms, stepsPerYear, steps };
 }
 

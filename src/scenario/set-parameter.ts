@@ -2,16 +2,7 @@ import { type CheckedModel, type CheckedParameter, cellNames, cellsOf } from '..
 import type { ClaimCase } from './claim-spec.ts';
 import { joinBodies } from './merge-scenario.ts';
 import type { ArmBody, ParameterOverride, ScenarioSpec } from './scenario.ts';
-
-const NOTHING: ArmBody = {
-  funding: [],
-  commissioning: [],
-  workforce: [],
-  services: [],
-  practices: [],
-  drivers: [],
-  parameters: [],
-};
+import { bodyOf } from './shape-arm.ts';
 
 /** The same scenario with more done in every arm; parameters of the body win over those of an arm. */
 export const withBody = (spec: ScenarioSpec, body: ArmBody): ScenarioSpec => ({
@@ -21,7 +12,7 @@ export const withBody = (spec: ScenarioSpec, body: ArmBody): ScenarioSpec => ({
 
 /** The same scenario with parameters set in every arm. */
 export const withParameters = (spec: ScenarioSpec, parameters: readonly ParameterOverride[]): ScenarioSpec =>
-  withBody(spec, { ...NOTHING, parameters });
+  withBody(spec, { ...bodyOf(undefined), parameters });
 
 /** What a case of a claim does, its switches as the parameters that they are. */
 export function bodyOfCase({ without, ...body }: ClaimCase, { variables }: CheckedModel): ArmBody {
@@ -31,7 +22,7 @@ export function bodyOfCase({ without, ...body }: ClaimCase, { variables }: Check
       throw new Error(`${name.value} is no switch`);
     return { name, value: v.spec.neutral, reason: 'switched off' };
   });
-  return joinBodies({ ...NOTHING, parameters: off }, body);
+  return joinBodies({ ...bodyOf(undefined), parameters: off }, body);
 }
 
 /**

@@ -5,7 +5,7 @@ import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
 import { bodyOfCase, withBody } from '../../src/scenario/set-parameter.ts';
-import { areaOf, Outcome, program, resolve, SHIPPED, whatIsWrong } from '../treatment/bench.ts';
+import { areaOf, engine, Outcome, program, resolve, SHIPPED, whatIsWrong } from '../treatment/bench.ts';
 
 const CLAIMS = [...SHIPPED].filter(([name]) => name.startsWith('claims/'));
 
@@ -19,7 +19,7 @@ function tryTurned(text: string): { readonly outcome: Outcome; readonly results:
   expect(faults.all).toEqual([]);
   const alone = { ...claim!, hangsOn: [], spec: { ...claim!.spec, cases: [], grid: [] } };
   const outcome = new Outcome(experiment);
-  const results = tryClaim({ claim: alone, experiment, whole: outcome.table(), reread, draws: 0 });
+  const results = tryClaim({ claim: alone, experiment, engine, whole: outcome.table(), reread, draws: 0 });
   return { outcome, results };
 }
 

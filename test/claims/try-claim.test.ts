@@ -6,7 +6,7 @@ import { verdictOf } from '../../src/claims/verdict.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { measureOutcomes } from '../../src/outcome/measure-outcomes.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
-import { barnet, Outcome, program, resolve } from '../treatment/bench.ts';
+import { barnet, engine, Outcome, program, resolve } from '../treatment/bench.ts';
 
 /** A cut in one of two arms, for two years. */
 const scenarioOf = (claim: string): string => `title: A claim
@@ -39,7 +39,7 @@ function tried(claim: string, draws = 0, onTrial?: (done: number, all: number) =
   expect(faults.all).toEqual([]);
   const { runs, record } = new Outcome(experiment);
   const whole = measureOutcomes(experiment, runs, record, { window: 'year' });
-  return tryClaim({ claim: checked!, experiment, whole, reread, draws, ...(onTrial && { onTrial }) });
+  return tryClaim({ claim: checked!, experiment, engine, whole, reread, draws, ...(onTrial && { onTrial }) });
 }
 
 const margins = (t: Trial): number[] => t.holdsIf.map(r => r.margin);

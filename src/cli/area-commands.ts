@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { does, examples } from './command-parts.ts';
+
+/** `area`, and what can be done with the figures of one. */
+export function addAreaCommands(program: Command): void {
+  const area = program
+    .command('area')
+    .summary('import and check an area’s figures')
+    .description('Import an area’s figures from the national statistics, and check a start against them.')
+    .addHelpText(
+      'after',
+      examples('area import viewit-export.csv --area Barnet --period 2016/17', 'area check barnet'),
+    );
+
+  area
+    .command('import')
+    .summary('turn an export of the national statistics viewer into an area file')
+    .description(
+      'Turn the national statistics viewer’s full adult export (CSV) into an area file. An existing file is replaced in one go, its local figures kept, and every change listed.',
+    )
+    .argument('<file>', 'the export (CSV)')
+    .requiredOption('--area <name>', 'the area, as the export calls it')
+    .option('--period <year>', 'the financial year, such as 2016/17 (default: the latest)')
+    .option('--to <file>', 'the area file (default: scenarios/areas/<area>.yaml)')
+    .option('--json', 'what changed as one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'area import viewit.csv --area Barnet --period 2016/17',
+        'area import viewit.csv --area Leeds --to leeds.yaml',
+      ),
+    )
+    .action(
+      does(async (file, options) =>
+        (await import('./area-import-command.ts')).areaImportCommand(file, options),
+      ),
+    );
+
+  area
+    .command('check')
+    .summary('compare the first simulated year with the published one')
+    .description(
+      'Compare the first simulated year of an untouched run with the area’s published year. Exits 1 when a line is out.',
+    )
+    .argument('[area]', 'an area file, or the name of one under scenarios/areas', 'barnet')
+    .option('--json', 'as one JSON document')
+    .addHelpText(
+      'after',
+      examples('area check', 'area check leeds', 'area check scenarios/areas/barnet.yaml --json'),
+    )
+    .action(
+      does(async (file, options) =>
+        (await import('./area-check-command.ts')).areaCheckCommand(file, options),
+      ),
+    );
+}
