@@ -8,6 +8,7 @@ import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { bodyOfCase, withBody, withParameters } from '../scenario/set-parameter.ts';
 import type { Located } from '../source/shape.ts';
 import { type CheckedTest, checkTest } from './claim-test.ts';
+import { changeOf, isPath } from './grid.ts';
 
 /** A claim whose every name is proven. */
 export interface CheckedClaim {
@@ -19,9 +20,6 @@ export interface CheckedClaim {
 
 /** Reads the scenario again with other values in some places; undefined after faults. */
 export type Reread = (instead: readonly Replacement[], faults: Faults) => ScenarioSpec | undefined;
-
-/** A path leads to a place in the file; a plain name is a parameter's. */
-export const isPath = ({ value }: Located<string>): boolean => value.includes('.');
 
 /**
  * Proves a claim against the model, its arms and its own file.
@@ -73,20 +71,7 @@ const once = (parameters: readonly (CheckedParameter | undefined)[]): CheckedPar
 
 /** The scenario with each value of each axis that names parameters. */
 const cornersOf = ({ grid }: ClaimSpec, spec: ScenarioSpec): ScenarioSpec[] =>
-  grid.flatMap(({ vary, over }) =>
-    over.map(({ value, place }) =>
-      withParameters(
-        spec,
-        vary
-          .filter(what => !isPath(what))
-          .map(what => ({
-            name: { value: what.value, place },
-            value: value as number,
-            reason: 'a value of the grid',
-          })),
-      ),
-    ),
-  );
+  grid.flatMap(axis => axis.over.map(value => withParameters(spec, changeOf(axis, value).parameters)));
 
 /**
  * Tells what does not fit in a variant of the scenario, and nothing that has been told of the scenario itself.
@@ -165,23 +150,18 @@ function findParameter(
 }
 
 /** Every value of an axis must be one that could have been written in its place. */
-function checkAxis({ vary, over }: GridAxis, model: CheckedModel, reread: Reread, faults: Faults): void {
-  for (const what of vary)
-    if (!isPath(what)) {
-      findParameter(what, model, ANY, faults);
-      for (const { value, place, text } of over)
-        if (typeof value !== 'number')
-          faults.error('source/expected', place, `${what.value} needs a number, found "${text}"`);
-    }
-  const paths = vary.filter(isPath);
-  if (paths.length === 0) return;
-  for (const value of over) {
-    const sizeBefore = faults.all.length;
-    reread(
-      paths.map(path => ({ path, value })),
-      faults,
-    );
+function checkAxis(axis: GridAxis, model: CheckedModel, reread: Reread, faults: Faults): void {
+  for (const what of axis.vary.filter(v => !isPath(v))) {
+    findParameter(what, model, ANY, faults);
+    for (const { value, place, text } of axis.over)
+      if (typeof value !== 'number')
+        faults.error('source/expected', place, `${what.value} needs a number, found "${text}"`);
+  }
+  for (const value of axis.over) {
+    const { instead } = changeOf(axis, value);
+    const told = faults.all.length;
+    if (instead.length > 0) reread(instead, faults);
     // A path that leads nowhere does so for every value.
-    if (faults.all.slice(sizeBefore).some(d => d.code === 'scenario/path')) return;
+    if (faults.all.slice(told).some(d => d.code === 'scenario/path')) return;
   }
 }

@@ -5,11 +5,12 @@ import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
-import type { ParameterOverride, ScenarioSpec } from '../scenario/scenario.ts';
+import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { bodyOfCase, parameterAt, withBody, withParameters } from '../scenario/set-parameter.ts';
-import { type CheckedClaim, isPath, type Reread } from './check-claim.ts';
+import type { CheckedClaim, Reread } from './check-claim.ts';
 import { measureTest, type TestResult } from './claim-test.ts';
 import { prepareDraws } from './draw.ts';
+import { type AxisChange, changeOf } from './grid.ts';
 
 /** The claim tried once, under one set of numbers. */
 export interface Trial {
@@ -98,33 +99,25 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
   };
 }
 
-/** The scenario at every point of the grid. */
+/** The scenario at every point of the grid; of one axis in one column. */
 function gridOf({ claim, experiment, reread }: ClaimRequest): (ScenarioSpec | undefined)[][] {
   const [rows, columns] = claim.spec.grid;
   if (!rows) return [];
-  const at = (axes: readonly (readonly [typeof rows, number])[]): ScenarioSpec | undefined => {
-    const chosen = axes.flatMap(([axis, i]) => axis.vary.map(what => ({ what, value: axis.over[i]! })));
-    const paths = chosen.filter(c => isPath(c.what)).map(({ what, value }) => ({ path: what, value }));
-    const spec = paths.length === 0 ? experiment.spec : reread(paths, new Faults());
-    const parameters = chosen
-      .filter(c => !isPath(c.what))
-      .map<ParameterOverride>(({ what, value }) => ({
-        name: what,
-        value: value.value as number,
-        reason: 'a value of the grid',
-      }));
-    return spec && withParameters(spec, parameters);
+  const at = (...changes: readonly AxisChange[]): ScenarioSpec | undefined => {
+    const instead = changes.flatMap(c => c.instead);
+    const spec = instead.length === 0 ? experiment.spec : reread(instead, new Faults());
+    return (
+      spec &&
+      withParameters(
+        spec,
+        changes.flatMap(c => c.parameters),
+      )
+    );
   };
-  return rows.over.map((_, i) =>
-    columns
-      ? columns.over.map((_, j) =>
-          at([
-            [rows, i],
-            [columns, j],
-          ]),
-        )
-      : [at([[rows, i]])],
-  );
+  return rows.over.map(row => {
+    const down = changeOf(rows, row);
+    return columns ? columns.over.map(column => at(down, changeOf(columns, column))) : [at(down)];
+  });
 }
 
 /** A way to try any scenario like the request's own. */
