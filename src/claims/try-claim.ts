@@ -1,6 +1,6 @@
 import type { CheckedParameter } from '../check/checked.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { type Engine, runArms } from '../ensemble/run-arms.ts';
+import { type Engine, runArms } from '../arms/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';

@@ -1,5 +1,5 @@
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../ensemble/run-arms.ts';
+import { runArms } from '../arms/run-arms.ts';
 import { checkAreaStart } from '../outcome/area-check.ts';
 import { slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { areaCheckJson, areaCheckPage } from '../report/area-check-page.ts';

@@ -1,5 +1,5 @@
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
-import type { ArmRun } from '../ensemble/run-arms.ts';
+import type { ArmRun } from '../arms/run-arms.ts';
 import { figures } from '../report/numbers.ts';
 import type { RunFault } from '../run/simulate.ts';
 import { dateOfStep } from '../scenario/calendar.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CheckedModel } from '../check/checked.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import { type BadInput, Faults } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../ensemble/run-arms.ts';
+import { runArms } from '../arms/run-arms.ts';
 import { canonicalText } from '../report/canonical.ts';
 import { diagramJson } from '../report/diagram/diagram-json.ts';
 import { drawPicture } from '../report/diagram/draw-picture.ts';

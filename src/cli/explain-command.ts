@@ -1,6 +1,6 @@
 import type { Program } from '../compile/program.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../ensemble/run-arms.ts';
+import { runArms } from '../arms/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { explainJson, explainPage, startValues, type ValuesOnArea } from '../report/explain-page.ts';
 import { explainableNames, explainName } from '../report/explanation.ts';

@@ -2,7 +2,7 @@ import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
 import { checkClaim, type Reread } from '../claims/check-claim.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { prepareEngine, runArms } from '../ensemble/run-arms.ts';
+import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { caveats, runWarnings } from '../report/caveats.ts';

@@ -1,7 +1,7 @@
 import type { CheckedModel } from '../check/checked.ts';
 import { variablesOfOutcomes } from '../compile/compile-model.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../ensemble/run-arms.ts';
+import { runArms } from '../arms/run-arms.ts';
 import { slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { graphOf } from '../report/model-graph.ts';
 import { type Trace, Tracer } from '../report/trace.ts';

@@ -1,4 +1,4 @@
-import type { ArmRun } from '../ensemble/run-arms.ts';
+import type { ArmRun } from '../arms/run-arms.ts';
 import { AGES, findFigure, GROUPS, valueAt } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { measureOutcomes } from './measure-outcomes.ts';

@@ -10,7 +10,7 @@ import { variablesOfOutcomes } from '../compile/compile-model.ts';
 import { type Node, num, slot, sum } from '../compile/ir.ts';
 import { lower, type Names } from '../compile/lower.ts';
 import { type Program, slotAt } from '../compile/program.ts';
-import type { ArmRun } from '../ensemble/run-arms.ts';
+import type { ArmRun } from '../arms/run-arms.ts';
 import type { Expr } from '../expr/ast.ts';
 import { WINDOW_FUNCTIONS } from '../expr/builtins.ts';
 import { type Evaluate, interpretNode } from '../run/interpret.ts';

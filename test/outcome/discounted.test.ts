@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ArmRun } from '../../src/ensemble/run-arms.ts';
+import type { ArmRun } from '../../src/arms/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
 import { compileText } from '../run/canonical.ts';

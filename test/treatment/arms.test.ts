@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runArms } from '../../src/ensemble/run-arms.ts';
+import { runArms } from '../../src/arms/run-arms.ts';
 import { Outcome, parameters, resolve, scenario } from './bench.ts';
 
 const BIG_BANG =

@@ -4,7 +4,7 @@ import { cellNames, cellsOf } from '../../src/check/checked.ts';
 import { compileModel, variablesOfOutcomes } from '../../src/compile/compile-model.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import type { ArmRun, Engine } from '../../src/ensemble/run-arms.ts';
+import type { ArmRun, Engine } from '../../src/arms/run-arms.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../../src/outcome/outcome-table.ts';
