@@ -1,21 +1,13 @@
-import {
-  type CheckedModel,
-  type CheckedOutcome,
-  cellNames,
-  cellsOf,
-  type IndexSet,
-} from '../check/checked.ts';
-import { scopeOf } from '../check/scope.ts';
-import { variablesOfOutcomes } from '../compile/compile-model.ts';
-import { type Node, num, slot, sum } from '../compile/ir.ts';
-import { lower, type Names } from '../compile/lower.ts';
-import { type Program, slotAt } from '../compile/program.ts';
 import type { ArmRun } from '../arms/run-arms.ts';
-import type { Expr } from '../expr/ast.ts';
-import { WINDOW_FUNCTIONS } from '../expr/builtins.ts';
+import { type CheckedModel, type CheckedOutcome, cellNames, cellsOf } from '../check/checked.ts';
+import { variablesOfOutcomes } from '../compile/compile-model.ts';
+import { type Node, slot } from '../compile/ir.ts';
+import type { Names } from '../compile/lower.ts';
+import type { Program } from '../compile/program.ts';
 import { type Evaluate, interpretNode } from '../run/interpret.ts';
 import { financialYearOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { lowerOverCells, lowerWhole, outcomeNames, type WindowRead } from './lower-outcome.ts';
 import type { OutcomeRow, OutcomeTable, Window } from './outcome-table.ts';
 
 export interface MeasureOptions {
@@ -91,24 +83,33 @@ function linesOf(
   model: CheckedModel,
   reader: WindowReader,
 ): Line[] {
-  const { over, equation, whole } = outcome;
+  const { over, whole } = outcome;
   const line = (node: Node, element?: string): Line => ({
     outcome,
     element,
     evaluate: interpretNode(node, []),
   });
-  const total = (cells: readonly (readonly number[])[]): Node =>
-    sum(cells.map(c => reader.lower(equation, over, c, model)));
-  if (by === undefined) return [line(whole ? reader.lower(whole, [], [], model) : total(cellsOf(over)))];
+  if (by === undefined) return [line(lowerWhole(outcome, model, reader.names))];
   const d = over.findIndex(s => s.dimension.name === by);
   // A ratio over two dimensions has no sum over the other one.
   if (d < 0 || (whole && over.length > 1)) return [];
   const set = over[d]!;
   const cells = cellsOf(over).filter(c => only === undefined || cellNames(over, c).includes(only));
-  return set.members.map(m => line(total(cells.filter(c => c[d] === m)), set.dimension.elements[m]!));
+  return set.members.map(m =>
+    line(
+      lowerOverCells(
+        outcome,
+        cells.filter(c => c[d] === m),
+        model,
+        reader.names,
+      ),
+      set.dimension.elements[m]!,
+    ),
+  );
 }
 
-function summarise(outcome: CheckedOutcome, windows: readonly number[], wholeRun: () => number): number {
+/** An outcome over the whole run, from its windows: added up, averaged, the last of them, or worked out anew. */
+export function summarise(outcome: CheckedOutcome, windows: readonly number[], wholeRun: () => number): number {
   const added = windows.reduce((a, b) => a + b, 0);
   switch (outcome.spec.summary) {
     case 'total':
@@ -122,7 +123,8 @@ function summarise(outcome: CheckedOutcome, windows: readonly number[], wholeRun
   }
 }
 
-function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'year' | 'quarter'): Window[] {
+/** The whole years, or quarters, of a run. */
+export function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'year' | 'quarter'): Window[] {
   const length = window === 'year' ? stepsPerYear : stepsPerYear / 4;
   const windows: Window[] = [];
   for (let from = 0; from + length <= steps; from += length) {
@@ -138,7 +140,7 @@ function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'year' | '
 }
 
 /** What is read of one recorded column. */
-interface WindowRead {
+interface ColumnRead {
   readonly fn: string;
   readonly column: number;
   readonly slot: number;
@@ -148,40 +150,21 @@ interface WindowRead {
 
 /** Gives each (window function, variable cell) that outcomes read a slot of its own, and fills them for a window. */
 class WindowReader {
+  readonly names: Names;
   private readonly program: Program;
   private readonly column = new Map<number, number>();
   private readonly stepsPerYear: number;
-  private readonly reads: WindowRead[] = [];
+  private readonly reads: ColumnRead[] = [];
   private readonly slots = new Map<string, number>();
-  private readonly names: Names;
 
   constructor(program: Program, record: readonly number[], stepsPerYear: number) {
     this.program = program;
     this.stepsPerYear = stepsPerYear;
     for (const [i, s] of record.entries()) this.column.set(s, i);
-    const at = (name: string, ordinals: readonly number[]): number | undefined =>
-      slotAt(program.variables.get(name)!, ordinals);
-    this.names = {
-      variable: (name, ordinals) => {
-        const from = at(name, ordinals);
-        return from === undefined ? num(0) : slot(this.slotFor('at_start', from));
-      },
-      clock: () => undefined,
-      ofVariable: (fn, name, ordinals, rate) => {
-        if (!Object.hasOwn(WINDOW_FUNCTIONS, fn)) return undefined;
-        const from = at(name, ordinals);
-        const rateFrom = rate === undefined ? undefined : at(rate, []);
-        return from === undefined ? num(0) : slot(this.slotFor(fn, from, rateFrom));
-      },
-      lookup: () => undefined,
-    };
+    this.names = outcomeNames(program, read => slot(this.slotFor(read)));
   }
 
-  lower(e: Expr, over: readonly IndexSet[], cell: readonly number[], model: CheckedModel): Node {
-    return lower(e, { scope: scopeOf(over), ordinals: cell }, model, this.names);
-  }
-
-  private slotFor(fn: string, from: number, rateFrom?: number): number {
+  private slotFor({ fn, slot: from, rate: rateFrom }: WindowRead): number {
     const key = `${fn} ${from} ${rateFrom}`;
     let own = this.slots.get(key);
     if (own === undefined) {
