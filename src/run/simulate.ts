@@ -40,7 +40,11 @@ export interface RunResult {
 }
 
 /** How far a law may be off, relative to the size of what it balances: rounding, nothing more. */
-const LAW_TOLERANCE = 1e-9;
+export const LAW_TOLERANCE = 1e-9;
+/** A law over less than this is judged as if it were over as much. */
+export const LEAST_LAW_SIZE = 1e-6;
+/** How far below zero a stock may go, beside its size at the start or one. */
+export const NEGATIVE_TOLERANCE = 1e-6;
 
 /**
  * Runs a program. Each step goes through the phases that `STEP_PHASES` names, in that order; the comments below
@@ -84,7 +88,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
         if (s === 0) [firstTotals[l], expected[l]] = [first, first];
         const off = isBalance ? first - expected[l]! : first;
         const size = isBalance ? Math.abs(firstTotals[l]!) + turnover[l]! : Math.abs(second);
-        if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, 1e-6)))
+        if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, LEAST_LAW_SIZE)))
           fault = { kind: 'law', name: program.laws[l]!.name, step: s, value: off, lastGood: size };
         expected[l] = expected[l]! + second * dt;
         turnover[l] = turnover[l]! + Math.abs(second) * dt;
@@ -110,7 +114,7 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
           value: after,
           lastGood: before,
         };
-      else if (checkLaws && !mayBeNegative && after < -1e-6 * Math.max(1, Math.abs(start[slot]!)))
+      else if (checkLaws && !mayBeNegative && after < -NEGATIVE_TOLERANCE * Math.max(1, Math.abs(start[slot]!)))
         fault ??= {
           kind: 'negative',
           name: program.slotNames[slot]!,

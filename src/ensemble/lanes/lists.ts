@@ -1,0 +1,186 @@
+import type { CheckedOutcome } from '../../check/checked.ts';
+import { add, div, type Equation, mul, type Node, num, slot } from '../../compile/ir.ts';
+import { leanEquations, neededFor } from '../../compile/lean.ts';
+import type { Program } from '../../compile/program.ts';
+import { neededBy } from '../../run/start-pattern.ts';
+import { lawLists } from './law-lists.ts';
+import { inSlots, type NewSlot, readsOf, readsOfNode, slotsOf } from './slots.ts';
+import { windowLists } from './window-lists.ts';
+
+/** What of an experiment decides the equations of its runs; all else is numbers. */
+export interface ListsRequest {
+  readonly program: Program;
+  readonly stepsPerYear: number;
+  readonly steps: number;
+  /** Input series that any arm changes. */
+  readonly inputs: ReadonlySet<number>;
+  /** Those that are wanted; what none of them needs is not computed. */
+  readonly outcomes: readonly CheckedOutcome[];
+}
+
+/** The lists of equations of a run, by when they are computed. */
+export interface Lists {
+  /** Before the search for a start, whenever it begins anew. */
+  readonly prepare: readonly Equation[];
+  /** What the search must bring to nothing. */
+  readonly residual: readonly Equation[];
+  /** The first instant, once the unknowns stand. */
+  readonly start: readonly Equation[];
+  /** The first year, without inputs: what does not change in it, then each step. */
+  readonly prepareYear: readonly Equation[];
+  readonly year: readonly Equation[];
+  /** Before a run: what does not change in it. */
+  readonly begin: readonly Equation[];
+  /** What stands at an instant, for those that read it there. */
+  readonly observe: readonly Equation[];
+  readonly openRun: readonly Equation[];
+  readonly openWindow: readonly Equation[];
+  /** One step: everything that flows, what is summed over it, and stocks. */
+  readonly advance: readonly Equation[];
+  readonly turnYear: readonly Equation[];
+  readonly check: readonly Equation[];
+  readonly closeWindow: readonly Equation[];
+  readonly closeRun: readonly Equation[];
+}
+
+/** Slots that whoever calls the lists reads or writes. */
+export interface ListSlots {
+  /** Net flows of steady stocks, then what conditions are about, then what they equal. */
+  readonly terms: readonly number[];
+  /** By yearly condition: its rate at the first instant, and its total over the first year. */
+  readonly rates: readonly number[];
+  readonly totals: readonly number[];
+  readonly broken: number;
+  readonly inWindow: readonly number[];
+  readonly inRun: readonly (number | undefined)[];
+}
+
+/** Writes what runs compute, over the slots of the program and new ones above them. */
+export function writeLists(request: ListsRequest): { readonly lists: Lists; readonly slots: ListSlots } {
+  const { program, stepsPerYear, steps, inputs, outcomes } = request;
+  let slotCount = program.slotCount;
+  const newSlot = (): number => slotCount++;
+  const windows = windowLists(program, outcomes, stepsPerYear, steps, newSlot);
+  const laws = lawLists(program, newSlot);
+  const search = searchLists(program, newSlot);
+  const stepping = new Stepping(program, newSlot);
+
+  const yearly = program.conditions.filter(c => c.overFirstYear).map(c => c.what);
+  const totals = yearly.map(what => {
+    const at = newSlot();
+    return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
+  });
+  const year = stepping.step(totals, new Set());
+  const run = stepping.step([...windows.eachStep, ...laws.eachStep], inputs);
+  const atInstants = [...windows.open, ...windows.close, ...windows.closeRun, ...laws.open, ...laws.check];
+  const observe = stepping.instant(readsOf(atInstants), inputs);
+  const later = {
+    prepareYear: year.once,
+    year: year.each,
+    begin: [...run.once, ...observe.once],
+    observe: observe.each,
+    openRun: [...windows.openRun, ...laws.open],
+    openWindow: windows.open,
+    advance: run.each,
+    turnYear: windows.turnYear,
+    check: laws.check,
+    closeWindow: windows.close,
+    closeRun: windows.closeRun,
+  };
+  const rates = inSlots(yearly, newSlot);
+  const wanted = new Set([
+    ...Object.values(later).flatMap(readsOf),
+    ...rates.flatMap(r => readsOfNode(r.node)),
+  ]);
+  const start = leanEquations(
+    [...neededFor(wanted, program.start), ...rates],
+    new Set(),
+    new Set([...wanted, ...slotsOf(rates)]),
+    newSlot,
+  );
+  return {
+    lists: { prepare: search.once, residual: search.each, start: start.once, ...later },
+    slots: {
+      terms: search.terms,
+      rates: slotsOf(rates),
+      totals: slotsOf(totals),
+      broken: laws.broken,
+      inWindow: windows.inWindow,
+      inRun: windows.inRun,
+    },
+  };
+}
+
+/** What the search for a start computes at each try of the unknowns. */
+function searchLists(program: Program, newSlot: NewSlot) {
+  const { steady, stocks, conditions } = program;
+  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
+  const nodes: Node[] = [
+    ...steady.map(s => netOf.get(s)!),
+    ...conditions.map(c => c.what),
+    ...conditions.map(c => c.equals),
+  ];
+  const terms = inSlots(nodes, newSlot);
+  const lean = leanEquations(
+    [...neededBy(nodes, program), ...terms],
+    new Set([...steady, ...conditions.map(c => c.unknown)]),
+    new Set(slotsOf(terms)),
+    newSlot,
+  );
+  return { ...lean, terms: slotsOf(terms) };
+}
+
+/** Steps through time, with no more than what is read. */
+class Stepping {
+  private readonly program: Program;
+  private readonly nets: ReadonlyMap<number, Equation>;
+  private readonly newSlot: NewSlot;
+  /** What changes from step to step by itself. */
+  private readonly moving: readonly number[];
+
+  constructor(program: Program, newSlot: NewSlot) {
+    const { stocks, clock } = program;
+    this.program = program;
+    this.newSlot = newSlot;
+    this.nets = new Map(stocks.map(s => [s.slot, { slot: newSlot(), node: s.net }]));
+    this.moving = [...this.nets.keys(), clock.time, clock.newYear];
+  }
+
+  /** What these slots need at an instant. */
+  instant(roots: readonly number[], inputs: Iterable<number>) {
+    const equations = neededFor(roots, this.program.step);
+    return leanEquations(equations, new Set([...this.moving, ...inputs]), new Set(roots), this.newSlot);
+  }
+
+  /**
+   * A whole step: what flows, `own` (which may add to what it was a step before), then all stocks at once.
+   */
+  step(own: readonly Equation[], inputs: Iterable<number>) {
+    const { equations, stocks } = this.neededFor(readsOf(own));
+    const nets = stocks.map(s => this.nets.get(s)!);
+    const lean = leanEquations(
+      [...equations, ...nets, ...own],
+      new Set([...this.moving, ...inputs, ...slotsOf(own)]),
+      new Set([...slotsOf(nets), ...slotsOf(own)]),
+      this.newSlot,
+    );
+    const dt = slot(this.program.clock.dt);
+    const integrate = nets.map((net, i) => ({
+      slot: stocks[i]!,
+      node: add(slot(stocks[i]!), mul(slot(net.slot), dt)),
+    }));
+    return { once: lean.once, each: [...lean.each, ...integrate] };
+  }
+
+  /** The equations of a step that these slots need, and the stocks that matter to them sooner or later. */
+  private neededFor(roots: readonly number[]) {
+    const stocks = new Set<number>();
+    for (;;) {
+      const reads = [...roots, ...[...stocks].flatMap(s => readsOfNode(this.nets.get(s)!.node))];
+      const equations = neededFor(reads, this.program.step);
+      const before = stocks.size;
+      for (const s of [...reads, ...readsOf(equations)]) if (this.nets.has(s)) stocks.add(s);
+      if (stocks.size === before) return { equations, stocks: [...stocks] };
+    }
+  }
+}
