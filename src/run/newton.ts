@@ -36,24 +36,21 @@ const MAX_ITERATIONS = 60;
 
 /** Puts the unknowns into their slots. */
 export function setUnknowns({ unknownSlots }: StartSystem, v: Float64Array, unknowns: Float64Array): void {
-  for (const [i, slot] of unknownSlots.entries()) v[slot] = unknowns[i]!;
+  for (let i = 0; i < unknownSlots.length; i++) v[unknownSlots[i]!] = unknowns[i]!;
 }
 
-/** Residuals of the first `active` equations at these unknowns. */
+/** Residuals of the first `active` equations at the unknowns that stand in their slots. */
 function residuals(
-  system: StartSystem,
+  { evaluate, steadyCount, terms, what }: StartSystem,
   v: Float64Array,
-  unknowns: Float64Array,
   corrections: Float64Array,
   active: number,
 ): Float64Array {
-  setUnknowns(system, v, unknowns);
-  system.evaluate(v);
-  const { steadyCount, terms, what } = system;
-  return Float64Array.from({ length: active }, (_, i) => {
-    const term = v[terms + i]!;
-    return i < steadyCount ? term : term * corrections[i - steadyCount]! - v[terms + i + what.length]!;
-  });
+  evaluate(v);
+  const r = v.slice(terms, terms + active);
+  for (let i = steadyCount; i < active; i++)
+    r[i] = r[i]! * corrections[i - steadyCount]! - v[terms + i + what.length]!;
+  return r;
 }
 
 /** Newton's method on the first `active` unknowns; writes `unknowns` and keeps the Jacobian in `jacobian`. */
@@ -65,9 +62,10 @@ export function newton(
   jacobian: Jacobian,
   active: number,
 ): { readonly iterations: number; readonly residual: number; readonly worst: number } {
-  const { pattern } = system;
   const { scale } = jacobian;
-  let r = residuals(system, v, unknowns, corrections, active);
+  const blocks = system.pattern.blocks.map(block => block.filter(i => i < active));
+  setUnknowns(system, v, unknowns);
+  let r = residuals(system, v, corrections, active);
   let iterations = 0;
   let contracting = jacobian.factors.every(f => f !== undefined);
   let size = sizeOf(r, scale);
@@ -77,24 +75,14 @@ export function newton(
       size = sizeOf(r, scale);
     }
     if (size <= TOLERANCE) break;
-    const delta = new Float64Array(active);
-    for (const [b, block] of pattern.blocks.entries()) {
-      const factors = jacobian.factors[b];
-      const members = block.filter(i => i < active);
-      if (!factors || members.length === 0) continue;
-      const d = solve(
-        factors,
-        Float64Array.from(members, i => (scale[i] === Infinity ? 0 : -r[i]!)),
-      );
-      for (const [k, i] of members.entries()) delta[i] = d[k]!;
-    }
-    let lambda = 1;
-    let tried = unknowns;
+    const delta = stepTowards(r, blocks, jacobian);
+    const tried = unknowns.slice();
     let next = r;
     let nextSize = Infinity;
-    for (; lambda > 1e-3; lambda /= 2) {
-      tried = unknowns.map((u, i) => (i < active ? u + lambda * delta[i]! : u));
-      next = residuals(system, v, tried, corrections, active);
+    for (let lambda = 1; lambda > 1e-3; lambda /= 2) {
+      for (let i = 0; i < active; i++) tried[i] = unknowns[i]! + lambda * delta[i]!;
+      setUnknowns(system, v, tried);
+      next = residuals(system, v, corrections, active);
       nextSize = sizeOf(next, scale);
       if (nextSize < size) break;
     }
@@ -113,6 +101,24 @@ export function newton(
   return { iterations, residual: size, worst: worstOf(r, scale) };
 }
 
+/** The step that would make the residuals vanish if they were linear, block by block. */
+function stepTowards(
+  r: Float64Array,
+  blocks: readonly (readonly number[])[],
+  { factors, scale }: Jacobian,
+): Float64Array {
+  const delta = new Float64Array(r.length);
+  for (const [b, members] of blocks.entries()) {
+    const own = factors[b];
+    if (!own) continue;
+    const wanted = new Float64Array(members.length);
+    for (const [k, i] of members.entries()) wanted[k] = scale[i] === Infinity ? 0 : -r[i]!;
+    const d = solve(own, wanted);
+    for (const [k, i] of members.entries()) delta[i] = d[k]!;
+  }
+  return delta;
+}
+
 function sizeOf(r: Float64Array, scale: Float64Array): number {
   return beside(r, scale, worstOf(r, scale));
 }
@@ -120,7 +126,11 @@ function sizeOf(r: Float64Array, scale: Float64Array): number {
 /** The equation furthest off, beside the size of its terms. */
 function worstOf(r: Float64Array, scale: Float64Array): number {
   let worst = 0;
-  for (let i = 1; i < r.length; i++) if (beside(r, scale, i) > beside(r, scale, worst)) worst = i;
+  let most = beside(r, scale, 0);
+  for (let i = 1; i < r.length; i++) {
+    const off = beside(r, scale, i);
+    if (off > most) [worst, most] = [i, off];
+  }
   return worst;
 }
 
@@ -129,7 +139,7 @@ function beside(r: Float64Array, scale: Float64Array, i: number): number {
   return Number.isNaN(off) ? Infinity : off;
 }
 
-/** Nudges the unknowns, those of one colour together, and factorises each block. */
+/** Nudges the unknowns, those of one colour together, and factorises each block; `v` then holds a nudged point. */
 function buildJacobian(
   system: StartSystem,
   v: Float64Array,
@@ -139,7 +149,7 @@ function buildJacobian(
   r: Float64Array,
   jacobian: Jacobian,
 ): void {
-  const { pattern } = system;
+  const { pattern, unknownSlots } = system;
   const { scale } = jacobian;
   const matrices = pattern.blocks.map(block => {
     const size = block.filter(i => i < active).length;
@@ -147,22 +157,22 @@ function buildJacobian(
   });
   const setAside: number[] = [];
   scale.fill(LEAST_SCALE);
+  setUnknowns(system, v, unknowns);
   for (const colour of pattern.colours) {
     const members = colour.filter(j => j < active);
     if (members.length === 0) continue;
-    const nudged = Float64Array.from(unknowns);
-    const step = new Map<number, number>();
+    for (const j of members)
+      v[unknownSlots[j]!] = unknowns[j]! + 1e-7 * Math.max(Math.abs(unknowns[j]!), 1e-3);
+    const moved = residuals(system, v, corrections, active);
     for (const j of members) {
-      const h = 1e-7 * Math.max(Math.abs(unknowns[j]!), 1e-3);
-      nudged[j] = unknowns[j]! + h;
-      step.set(j, nudged[j]! - unknowns[j]!);
-    }
-    const moved = residuals(system, v, nudged, corrections, active);
-    for (const j of members) {
+      // what rounding left of the nudge
+      const step = v[unknownSlots[j]!]! - unknowns[j]!;
+      v[unknownSlots[j]!] = unknowns[j]!;
       let steepest = 0;
       for (const i of pattern.rows[j]!) {
         if (i >= active) continue;
-        const slope = (moved[i]! - r[i]!) / step.get(j)!;
+        const slope = (moved[i]! - r[i]!) / step;
+        if (slope === 0) continue;
         const { size, matrix } = matrices[pattern.blockOf[i]!]!;
         matrix[pattern.placeIn[i]! * size + pattern.placeIn[j]!] = slope;
         scale[i] = scale[i]! + Math.abs(slope * unknowns[j]!);

@@ -36,6 +36,27 @@ describe('solving', () => {
     expect(largest(residual)).toBeLessThan(n * 2 ** -50 * (1 + largest(x)));
   });
 
+  it('fills in what elimination fills in: a matrix of few entries with a full row and a full column', () => {
+    const n = 60;
+    const matrix = randomMatrix(n, 'sparse');
+    const key = streamKey('linear', 'which');
+    // an arrow that points the wrong way: taking the first row from the others leaves none of their zeros
+    for (let i = 1; i < n; i++)
+      for (let j = 1; j < n; j++) if (i !== j && uniform(key, i, j) > 0.03) matrix[i * n + j] = 0;
+    const b = randomMatrix(n, 'sparse right').slice(0, n);
+    const factors = factorsOf(matrix, n);
+    const x = solve(factors, b);
+    expect(largest(multiply(matrix, x).map((v, i) => v - b[i]!))).toBeLessThan(
+      n * 2 ** -50 * (1 + largest(x)),
+    );
+  });
+
+  it('keeps no zeros: of a matrix with a triangle of entries, that triangle', () => {
+    const n = 10;
+    const matrix = Float64Array.from({ length: n * n }, (_, at) => (at % n >= Math.floor(at / n) ? 1 : 0));
+    expect(factorsOf(matrix, n).values).toHaveLength((n * (n + 1)) / 2);
+  });
+
   it('needs rows swapped where the diagonal is zero', () => {
     const cycle = Float64Array.of(0, 1, 0, 0, 0, 1, 1, 0, 0); // x1, x2, x0 = b
     expect([...solve(factorsOf(cycle, 3), Float64Array.of(10, 20, 30))]).toEqual([30, 10, 20]);
