@@ -12,16 +12,16 @@
  */
 
 /** ln 2 in two parts; the first ends in 21 zero bits, so that its product with an exponent is exact. */
-const LN2_HIGH = 0.6931471803691238;
-const LN2_LOW = 1.9082149292705877e-10;
+export const LN2_HIGH = 0.6931471803691238;
+export const LN2_LOW = 1.9082149292705877e-10;
 /** 1.5 * 2^52: added and taken away again, it rounds to the nearest whole number. */
-const ROUNDER = 6755399441055744;
+export const ROUNDER = 6755399441055744;
 /** Beyond these exp is infinite and zero. */
-const EXP_MOST = 710;
-const EXP_LEAST = -746;
+export const EXP_MOST = 710;
+export const EXP_LEAST = -746;
 
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
-const TWO_TO_54 = 18014398509481984;
+export const SMALLEST_NORMAL = 2.2250738585072014e-308;
+export const TWO_TO_54 = 18014398509481984;
 
 /** 2^i for i from -1074 to 1023, at i + 1074; doubling is exact, below the smallest normal number too. */
 const POWER_OF_TWO = new Float64Array(2098);
@@ -95,13 +95,13 @@ export function log(x: number): number {
 }
 
 /** Dekker's splitters: `c = x * splitter; c - (c - x)` keeps the first 26 (or 20) bits of x. */
-const KEEP_26 = 134217729; // 2^27 + 1
-const KEEP_20 = 8589934593; // 2^33 + 1
+export const KEEP_26 = 134217729; // 2^27 + 1
+export const KEEP_20 = 8589934593; // 2^33 + 1
 /** 2/3 in two parts; the first has 12 bits, so that its product with a number of 40 is exact. */
-const TWO_THIRDS_HIGH = 2731 / 4096;
-const TWO_THIRDS_LOW = -1 / 12288;
+export const TWO_THIRDS_HIGH = 2731 / 4096;
+export const TWO_THIRDS_LOW = -1 / 12288;
 /** A larger exponent changes nothing, and would overflow when split. */
-const EXPONENT_MOST = 1e20;
+export const EXPONENT_MOST = 1e20;
 
 /**
  * x^y for 0 < x < Infinity and finite y: log(x) and its product with y carry some 65 bits, as in fdlibm's e_pow.c.

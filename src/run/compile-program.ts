@@ -1,8 +1,7 @@
 import type { Equation, Table } from '../compile/ir.ts';
 import type { Program } from '../compile/program.ts';
-import { exp, log, pow } from '../numeric/math.ts';
-import { type Assign, type Interpreter, interpretProgram, lookUp } from './interpret.ts';
-import { emitModule } from './wasm.ts';
+import { type Assign, type Interpreter, interpretProgram } from './interpret.ts';
+import { emitModule, type WasmModule } from './wasm.ts';
 
 /** The parts of WebAssembly that are used here; its types belong to the browser's library, which is not loaded. */
 declare const WebAssembly: {
@@ -55,8 +54,7 @@ function compileLists(
   slotCount: number,
   tables: readonly Table[],
 ): readonly Compiled[] | undefined {
-  const { bytes, pages } = emitModule(lists, slotCount);
-  const instance = instantiate(bytes, pages, tables);
+  const instance = instantiate(emitModule({ lists, slotCount, tables, lanes: 1 }));
   if (!instance) return undefined;
   const slots = new Float64Array(instance.buffer);
   return lists.map((_, i) => {
@@ -76,11 +74,10 @@ function compileLists(
   });
 }
 
-function instantiate(bytes: Uint8Array<ArrayBuffer>, pages: number, tables: readonly Table[]) {
+function instantiate({ bytes, pages }: WasmModule) {
   try {
     const memory = new WebAssembly.Memory({ initial: pages });
-    const host = { memory, exp, log, pow, lookUp: (t: number, x: number) => lookUp(tables[t]!, x) };
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host });
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } });
     return { buffer: memory.buffer, exports };
   } catch (e) {
     // No address space is a RangeError, WebAssembly switched off a ReferenceError; anything else is a fault of ours.

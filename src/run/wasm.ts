@@ -1,111 +1,54 @@
 import {
   type BinaryFn,
-  type BinaryNode,
   type Equation,
   isBinary,
   isUnary,
   type Node,
+  type Table,
   type UnaryFn,
-  type UnaryNode,
 } from '../compile/ir.ts';
+import { I32, writeModule } from './wasm-bytes.ts';
+import { Code, ModuleCode } from './wasm-code.ts';
+import { callLookUp, callMath } from './wasm-math.ts';
 
-/** Functions of the host that a module calls: of one number, then of two. */
-const HOST = { exp: 1, log: 1, pow: 2, lookUp: 2 } as const;
-const CALLED = Object.keys(HOST);
+/** How a module's memory is laid out: slot i of lane l is the number at byte 8 (i · lanes + l). */
+export interface EmitRequest {
+  /** The exported function f0 assigns the slots of the first list, in order and for every lane; f1 of the second … */
+  readonly lists: readonly (readonly Equation[])[];
+  /** How many slots the lists read or write. */
+  readonly slotCount: number;
+  readonly tables: readonly Table[];
+  /** One run at a time, or an even number of runs side by side, two to an instruction. */
+  readonly lanes: number;
+}
 
-const BYTES_PER_SLOT = 8;
-const PAGE = 65_536;
-/** V8 optimises functions of about this many nodes quickly, and very large ones late or never. */
-const NODES_PER_FUNCTION = 400;
-
-/** Types of function: one number to a number, two numbers to a number, nothing to nothing. */
-const F64 = 0x7c;
-const TYPES = [
-  [0x60, 1, F64, 1, F64],
-  [0x60, 2, F64, F64, 1, F64],
-  [0x60, 0, 0],
-] as const;
-const ACTION_TYPE = 2;
-
-const CALL = 0x10;
-const LOAD = 0x2b;
-const STORE = 0x39;
-const ALIGNED = 3;
-const F64_CONST = 0x44;
-const I32_CONST = 0x41;
-const I32_AND = 0x71;
-const I32_OR = 0x72;
-const F64_FROM_I32 = 0xb7;
-const SELECT = 0x1b;
-const END = 0x0b;
-const ARITHMETIC: Readonly<Partial<Record<UnaryFn | BinaryFn, number>>> = {
-  abs: 0x99,
-  neg: 0x9a,
-  sqrt: 0x9f,
-  add: 0xa0,
-  sub: 0xa1,
-  mul: 0xa2,
-  div: 0xa3,
-  min: 0xa4,
-  max: 0xa5,
-};
-const COMPARISONS: Readonly<Partial<Record<BinaryFn, number>>> = { eq: 0x61, ne: 0x62, lt: 0x63, le: 0x65 };
-
-/** A module's bytes, and how many pages its memory needs. */
+/** A module's bytes, and how many pages its memory needs: for the slots, and for its constants after them. */
 export interface WasmModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly pages: number;
 }
 
+const BYTES_PER_NUMBER = 8;
+const PAGE = 65_536;
+/** V8 optimises functions of about this many nodes quickly, and very large ones late or never. */
+const NODES_PER_FUNCTION = 400;
+
 /**
- * Writes lists of equations as a WebAssembly module: function `f0` assigns the slots of the first list in order,
- * `f1` those of the second, and so on. Slot i is the number at byte 8 i of the imported memory `host.memory`. Every
- * operation is the one that the reference interpreter makes, in its order, so that every bit is the same.
+ * Writes lists of equations as a WebAssembly module, whose memory is the imported `host.memory`. Every operation is
+ * the one that the reference interpreter makes, in its order, so that every bit is the same in every lane.
  */
-export function emitModule(lists: readonly (readonly Equation[])[], slotCount: number): WasmModule {
-  const pages = Math.max(1, Math.ceil((slotCount * BYTES_PER_SLOT) / PAGE));
-  const bodies: Bytes[] = [];
-  const indexOf = (write: (code: Bytes) => void): number => {
-    const code = new Bytes().byte(0);
-    write(code);
-    bodies.push(new Bytes().sized(code.byte(END)));
-    return CALLED.length + bodies.length - 1;
-  };
-  const functions = lists.map(list => {
-    const chunks = chunksOf(list).map(chunk =>
-      indexOf(code => {
-        for (const equation of chunk) assign(equation, code);
-      }),
-    );
-    return indexOf(code => {
-      for (const f of chunks) code.byte(CALL).leb(f);
-    });
+export function emitModule({ lists, slotCount, tables, lanes }: EmitRequest): WasmModule {
+  if (lanes !== 1 && lanes % 2 !== 0) throw new Error(`${lanes} lanes: not one, and not an even number`);
+  const module = new ModuleCode(lanes === 1 ? 1 : 2, slotCount * lanes * BYTES_PER_NUMBER);
+  const exported = lists.map((list, i) => {
+    const chunks = chunksOf(list).map(chunk => module.add(new Chunk(module, tables, lanes).write(chunk)));
+    const code = new Code(module, 0);
+    for (const chunk of chunks) code.call(chunk);
+    return [`f${i}`, module.add(code.finish(0))] as const;
   });
-  const module = new Bytes()
-    .raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
-    .section(
-      1,
-      TYPES.map(type => new Bytes().raw(type)),
-    )
-    .section(2, [
-      new Bytes().name('host').name('memory').raw([0x02, 0x00]).leb(pages),
-      ...Object.entries(HOST).map(([name, of]) =>
-        new Bytes()
-          .name('host')
-          .name(name)
-          .raw([0x00, of - 1]),
-      ),
-    ])
-    .section(
-      3,
-      bodies.map(() => new Bytes().byte(ACTION_TYPE)),
-    )
-    .section(
-      7,
-      functions.map((f, i) => new Bytes().name(`f${i}`).byte(0).leb(f)),
-    )
-    .section(10, bodies);
-  return { bytes: module.written, pages };
+  const { functions, address, data } = module;
+  const pages = Math.max(1, Math.ceil((address + data.length) / PAGE));
+  return { bytes: writeModule({ functions, exported, pages, data: { address, bytes: data } }), pages };
 }
 
 function chunksOf(equations: readonly Equation[]): Equation[][] {
@@ -117,137 +60,156 @@ function chunksOf(equations: readonly Equation[]): Equation[][] {
       room = NODES_PER_FUNCTION;
     }
     chunks.at(-1)!.push(equation);
-    room -= sizeOf(equation.node);
+    eachNode(equation.node, () => {
+      room -= 1;
+    });
   }
   return chunks;
 }
 
-function sizeOf(node: Node): number {
-  let size = 0;
+/** Visits a node and all its parts, however deep they nest. */
+function eachNode(node: Node, visit: (node: Node) => void): void {
   const left = [node];
   for (let at = left.pop(); at; at = left.pop()) {
-    size += 1;
+    visit(at);
     if (at.op === 'select') left.push(at.condition, at.a, at.b);
     else if (isBinary(at)) left.push(at.a, at.b);
     else if (at.op === 'lookup' || isUnary(at)) left.push(at.a);
   }
-  return size;
 }
 
-function assign({ slot, node }: Equation, code: Bytes): void {
-  code.raw([I32_CONST, 0]);
-  value(node, code);
-  code.raw([STORE, ALIGNED]).leb(slot * BYTES_PER_SLOT);
-}
+const ARITHMETIC = new Set<UnaryFn | BinaryFn>([
+  'neg',
+  'abs',
+  'sqrt',
+  'add',
+  'sub',
+  'mul',
+  'div',
+  'min',
+  'max',
+]);
+const COMPARISONS = new Set<UnaryFn | BinaryFn>(['lt', 'le', 'eq', 'ne']);
+const LOGICAL = new Set<UnaryFn | BinaryFn>([...COMPARISONS, 'and', 'or', 'not']);
 
-/** Leaves a number on the stack. */
-function value(node: Node, code: Bytes): void {
-  if (node.op === 'num') code.constant(node.value);
-  else if (node.op === 'slot') code.raw([I32_CONST, 0, LOAD, ALIGNED]).leb(node.slot * BYTES_PER_SLOT);
-  else if (node.op === 'select') {
-    value(node.a, code);
-    value(node.b, code);
-    truth(node.condition, code);
-    code.byte(SELECT);
-  } else if (node.op === 'lookup') {
-    code.constant(node.table);
-    value(node.a, code);
-    code.call('lookUp');
-  } else if (Object.hasOwn(ARITHMETIC, node.op) || Object.hasOwn(HOST, node.op)) {
-    // Sums of thousands of terms nest to the left: their chain is followed here, and not by calls.
-    const chain: (UnaryNode | BinaryNode)[] = [node];
-    let first: Node = node.a;
-    while (isBinary(first) && Object.hasOwn(ARITHMETIC, first.op)) {
-      chain.push(first);
-      first = first.a;
+/** A function that assigns some equations' slots, for lane after lane or pair after pair. */
+class Chunk {
+  private readonly code: Code;
+  private readonly tables: readonly Table[];
+  private readonly lanes: number;
+  /** The local that holds the byte at which the lane, or the pair, begins within a slot's numbers. */
+  private readonly lane: number;
+  /** Slots whose value is in a local. */
+  private readonly held = new Map<number, number>();
+  /** How often each slot will still be read. */
+  private readonly reads = new Map<number, number>();
+
+  constructor(module: ModuleCode, tables: readonly Table[], lanes: number) {
+    this.code = new Code(module, 0);
+    this.tables = tables;
+    this.lanes = lanes;
+    this.lane = this.code.local(I32);
+  }
+
+  write(equations: readonly Equation[]) {
+    const { code, lanes, lane } = this;
+    for (const { node } of equations)
+      eachNode(node, part => {
+        if (part.op === 'slot') this.reads.set(part.slot, (this.reads.get(part.slot) ?? 0) + 1);
+      });
+    const assignAll = (): void => {
+      for (const equation of equations) this.assign(equation);
+    };
+    const { width } = code.module;
+    if (lanes === width) assignAll();
+    else code.repeat(lane, width * BYTES_PER_NUMBER, lanes * BYTES_PER_NUMBER, assignAll);
+    return code.finish(0);
+  }
+
+  private assign({ slot, node }: Equation): void {
+    this.code.get(this.lane);
+    this.value(node);
+    this.hold(slot);
+    this.code.memory('store', this.offset(slot));
+  }
+
+  private offset(slot: number): number {
+    return slot * this.lanes * BYTES_PER_NUMBER;
+  }
+
+  private load(slot: number): void {
+    this.reads.set(slot, this.reads.get(slot)! - 1);
+    const local = this.held.get(slot);
+    if (local !== undefined) this.code.get(local);
+    else {
+      this.code.get(this.lane).memory('load', this.offset(slot));
+      this.hold(slot);
     }
-    value(first, code);
-    for (const link of chain.reverse()) {
-      if (isBinary(link)) value(link.b, code);
-      const operation = ARITHMETIC[link.op];
-      if (operation === undefined) code.call(link.op);
-      else code.byte(operation);
+  }
+
+  /** Keeps the number on the stack, a slot's, in a local too, if it will be read again. */
+  private hold(slot: number): void {
+    this.held.delete(slot);
+    if (!this.reads.get(slot)) return;
+    const local = this.code.local(this.code.numberType);
+    this.held.set(slot, local);
+    this.code.tee(local);
+  }
+
+  /** Leaves a number on the stack. */
+  private value(node: Node): void {
+    const { code } = this;
+    if (node.op === 'num') code.constant(node.value);
+    else if (node.op === 'slot') this.load(node.slot);
+    else if (node.op === 'select') {
+      this.value(node.a);
+      this.value(node.b);
+      this.truth(node.condition);
+      code.op('select');
+    } else if (node.op === 'lookup') {
+      this.value(node.a);
+      callLookUp(code, `lookup ${node.table}`, this.tables[node.table]!);
+    } else if (LOGICAL.has(node.op)) {
+      this.truth(node);
+      code.maskToNumber();
+    } else {
+      // Sums of thousands of terms nest to the left: their chain is followed here, and not by calls.
+      const chain = [node];
+      let first: Node = node.a;
+      while (isBinary(first) && ARITHMETIC.has(first.op)) {
+        chain.push(first);
+        first = first.a;
+      }
+      this.value(first);
+      for (const link of chain.reverse()) {
+        if (isBinary(link)) this.value(link.b);
+        this.operate(link.op);
+      }
     }
-  } else {
-    truth(node, code);
-    code.byte(F64_FROM_I32);
-  }
-}
-
-/** Leaves 1 or 0 on the stack; any number but zero is true. */
-function truth(node: Node, code: Bytes): void {
-  if (node.op === 'and' || node.op === 'or') {
-    truth(node.a, code);
-    truth(node.b, code);
-    code.byte(node.op === 'and' ? I32_AND : I32_OR);
-    return;
-  }
-  const comparison = isBinary(node) ? COMPARISONS[node.op] : undefined;
-  if (isBinary(node) && comparison !== undefined) {
-    value(node.a, code);
-    value(node.b, code);
-    code.byte(comparison);
-    return;
-  }
-  value(node.op === 'not' ? node.a : node, code);
-  code.constant(0).byte(node.op === 'not' ? COMPARISONS.eq! : COMPARISONS.ne!);
-}
-
-/** Bytes that grow as they are written. */
-class Bytes {
-  private buffer = new Uint8Array(64);
-  private length = 0;
-
-  get written(): Uint8Array<ArrayBuffer> {
-    return this.buffer.slice(0, this.length);
   }
 
-  byte(b: number): this {
-    this.makeRoom(1);
-    this.buffer[this.length++] = b;
-    return this;
+  private operate(op: UnaryFn | BinaryFn): void {
+    if (op === 'exp' || op === 'log' || op === 'pow') callMath(this.code, op);
+    else this.code.op(op);
   }
 
-  raw(bytes: ArrayLike<number>): this {
-    this.makeRoom(bytes.length);
-    this.buffer.set(bytes, this.length);
-    this.length += bytes.length;
-    return this;
-  }
-
-  /** An unsigned whole number in the format's variable length. */
-  leb(x: number): this {
-    let left = x;
-    for (; left >= 128; left = Math.floor(left / 128)) this.byte((left % 128) | 128);
-    return this.byte(left);
-  }
-
-  constant(x: number): this {
-    return this.byte(F64_CONST).raw(new Uint8Array(Float64Array.of(x).buffer));
-  }
-
-  call(name: string): this {
-    return this.byte(CALL).leb(CALLED.indexOf(name));
-  }
-
-  name(text: string): this {
-    return this.leb(text.length).raw(Array.from(text, c => c.charCodeAt(0)));
-  }
-
-  sized(content: Bytes): this {
-    return this.leb(content.length).raw(content.buffer.subarray(0, content.length));
-  }
-
-  section(id: number, items: readonly Bytes[]): this {
-    const content = new Bytes().leb(items.length);
-    for (const { buffer, length } of items) content.raw(buffer.subarray(0, length));
-    return this.byte(id).sized(content);
-  }
-
-  private makeRoom(bytes: number): void {
-    if (this.length + bytes <= this.buffer.length) return;
-    const larger = new Uint8Array(2 * (this.length + bytes));
-    larger.set(this.buffer.subarray(0, this.length));
-    this.buffer = larger;
+  /** Leaves a mask on the stack; any number but zero is true. */
+  private truth(node: Node): void {
+    const { code } = this;
+    if (node.op === 'and' || node.op === 'or') {
+      this.truth(node.a);
+      this.truth(node.b);
+      code.op(node.op);
+    } else if (node.op === 'not') {
+      this.truth(node.a);
+      code.op('not');
+    } else if (isBinary(node) && COMPARISONS.has(node.op)) {
+      this.value(node.a);
+      this.value(node.b);
+      this.operate(node.op);
+    } else {
+      this.value(node);
+      code.constant(0).op('ne');
+    }
   }
 }
