@@ -11,7 +11,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   source: ['diagnostics'],
   expr: ['diagnostics'],
   model: ['diagnostics', 'source'],
-  check: ['diagnostics', 'source', 'expr', 'model'],
+  check: ['diagnostics', 'numeric', 'source', 'expr', 'model'],
   compile: ['diagnostics', 'expr', 'check'],
   run: ['numeric', 'compile'],
   scenario: ['diagnostics', 'source', 'numeric', 'model', 'check', 'compile', 'run'],
@@ -19,6 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   outcome: ['diagnostics', 'numeric', 'expr', 'model', 'check', 'compile', 'run', 'scenario', 'arms'],
   ensemble: ['diagnostics', 'numeric', 'model', 'check', 'compile', 'run', 'scenario', 'arms', 'outcome'],
   claims: ['diagnostics', 'numeric', 'source', 'expr', 'check', 'scenario', 'arms', 'outcome', 'ensemble'],
+  comparison: ['numeric', 'model', 'check', 'outcome', 'ensemble'],
   report: [
     'diagnostics',
     'numeric',
@@ -33,6 +34,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'outcome',
     'ensemble',
     'claims',
+    'comparison',
   ],
   cli: [
     'diagnostics',
@@ -48,6 +50,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'outcome',
     'ensemble',
     'claims',
+    'comparison',
     'report',
   ],
 };
@@ -64,6 +67,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'fastest-levenshtein': 'diagnostics/',
   commander: 'cli/',
   chalk: 'cli/',
+  'hyparquet-writer': 'cli/',
   'cli-table3': 'cli/',
   'node:': 'cli/',
   // the version, from the one place where it is written

@@ -1,6 +1,6 @@
-import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
 import type { ArmRun } from '../arms/run-arms.ts';
-import { figures } from '../report/numbers.ts';
+import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
+import { faultSentence } from '../report/fault-sentence.ts';
 import type { RunFault } from '../run/simulate.ts';
 import { dateOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -10,7 +10,7 @@ export class BrokenRun extends Error {
   readonly code: string;
 
   constructor(fault: RunFault, arm: string, when: string) {
-    super(`arm ${arm}, ${when}: ${sentenceOf(fault)}`);
+    super(`arm ${arm}, ${when}: ${faultSentence(fault)}`);
     this.code = `run/${fault.kind}`;
   }
 }
@@ -33,12 +33,4 @@ export function refuseBadStart({ area }: Experiment, runs: readonly ArmRun[], fa
     'compare need with people in treatment, and starts with exits; `tx-sim area check` shows what is out',
   );
   throw new BadInput(faults.all);
-}
-
-function sentenceOf({ kind, name, value, lastGood }: RunFault): string {
-  if (kind === 'law')
-    return `the law ${name} is off by ${figures(value)}, beside a size of ${figures(lastGood)}`;
-  if (kind === 'negative')
-    return `${name} fell below zero, to ${figures(value)}; its last good value was ${figures(lastGood)}`;
-  return `${name} is not a number any more (${value}); its last good value was ${figures(lastGood)}`;
 }

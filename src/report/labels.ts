@@ -41,3 +41,7 @@ export function measureHeading(measure: string): string {
 /** What kind of loop a name of one says: `reinforcing loop` or `balancing loop`. */
 export const loopKind = (name: string): string =>
   name.startsWith('R') ? 'reinforcing loop' : 'balancing loop';
+
+/** A label within a sentence: without its capital, but for a word such as QALYs. */
+export const inSentence = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;

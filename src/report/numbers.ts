@@ -33,13 +33,14 @@ export function unitWord(unit: string): string | undefined {
  * The style of a row.
  *
  * @param values every number that will stand in the row; their size decides the decimals
+ * @param held the standard error of these numbers: digits that it does not hold are left out
  */
-export function styleOf(unit: string, values: readonly number[]): NumberStyle {
+export function styleOf(unit: string, values: readonly number[], held = 0): NumberStyle {
   const largest = Math.max(0, ...values.filter(Number.isFinite).map(Math.abs));
   const nothing = NOTHING * largest;
   switch (familyOf(unit)) {
     case 'count': {
-      const print = (x: number): string => plain(x, 0);
+      const print = (x: number): string => rounded(x, 0, held);
       const none = Math.max(nothing, NOBODY);
       return {
         value: known(x => (Math.abs(x) <= none ? '0' : Math.abs(x) < 1 ? 'under 1' : print(x))),
@@ -47,27 +48,46 @@ export function styleOf(unit: string, values: readonly number[]): NumberStyle {
       };
     }
     case 'money':
-      return { value: moneyStyle(largest), difference: signed(pounds, 1, '£1', Math.max(nothing, NO_MONEY)) };
+      return {
+        value: moneyStyle(largest, held),
+        difference: signed(d => pounds(d, held), 1, '£1', Math.max(nothing, NO_MONEY)),
+      };
     case 'price': {
-      const print = (x: number): string => withPound(x, plain(Math.abs(x), largest < 100 ? 2 : 0));
+      const print = (x: number): string => withPound(x, rounded(Math.abs(x), largest < 100 ? 2 : 0, held));
       return { value: known(print), difference: signed(print, 0.5, '£1', Math.max(nothing, NO_MONEY)) };
     }
     case 'share': {
       const decimals = largest < 0.01 && largest > 0 ? 2 : 1;
       const least = STEPS[decimals]!;
+      const print = (x: number): string => rounded(x * 100, decimals, held * 100);
       return {
-        value: known(x => `${plain(x * 100, decimals)}%`),
-        difference: signed(d => `${plain(d * 100, decimals)} pts`, least / 200, String(least), nothing),
+        value: known(x => `${print(x)}%`),
+        difference: signed(d => `${print(d)} pts`, least / 200, String(least), nothing),
       };
     }
     case 'measure': {
       const decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : 2;
-      const print = (x: number): string => plain(x, decimals);
+      const print = (x: number): string => rounded(x, decimals, held);
       const least = STEPS[decimals]!;
       return { value: known(print), difference: signed(print, least / 2, String(least), nothing) };
     }
   }
 }
+
+/**
+ * A number in as many decimals as its standard error holds, and at most so many; where the error is larger, in whole
+ * tens, hundreds … The first digit that the error reaches is still shown, and so is the number's own first.
+ */
+export function rounded(x: number, most: number, held: number): string {
+  if (!(held > 0) || x === 0) return plain(x, most);
+  const place = Math.min(exponentOf(held), exponentOf(x));
+  if (place <= 0) return plain(x, Math.min(most, -place));
+  const step = Number(`1e${place}`);
+  return plain(Math.round(x / step) * step, 0);
+}
+
+/** The power of ten of a number's first digit. */
+const exponentOf = (x: number): number => Number(x.toExponential().split('e')[1]);
 
 /** The smallest step that so many decimals show. */
 const STEPS = [1, 0.1, 0.01];
@@ -100,25 +120,25 @@ export function plain(x: number, decimals: number): string {
 const withPound = (x: number, digits: string): string =>
   `${x < 0 && /[1-9]/.test(digits) ? MINUS : ''}£${digits}`;
 
-/** Pounds in three figures, each number on its own scale: £1.23m, £456k, £789. */
-export function pounds(x: number): string {
+/** Pounds in three figures (fewer where their standard error holds fewer), each number on its own scale: £1.23m, £456k, £789. */
+export function pounds(x: number, held = 0): string {
   const size = Math.abs(x);
-  if (size >= 999_500) return withPound(x, `${threeFigures(size / 1e6)}m`);
-  if (size >= 999.5) return withPound(x, `${size >= 9_950 ? plain(size / 1e3, 0) : plain(size / 1e3, 1)}k`);
-  return withPound(x, plain(size, 0));
+  if (size >= 999_500) return withPound(x, `${rounded(size / 1e6, decimalsOfMillions(size), held / 1e6)}m`);
+  if (size >= 999.5) return withPound(x, `${rounded(size / 1e3, size >= 9_950 ? 0 : 1, held / 1e3)}k`);
+  return withPound(x, rounded(size, 0, held));
 }
 
-const threeFigures = (x: number): string => plain(x, x >= 99.95 ? 0 : x >= 9.995 ? 1 : 2);
+const decimalsOfMillions = (size: number): number => (size >= 99.95e6 ? 0 : size >= 9.995e6 ? 1 : 2);
 
 /** Pounds on the scale of the largest of their row. */
-function moneyStyle(largest: number): (x: number) => string {
+function moneyStyle(largest: number, held: number): (x: number) => string {
   const [scale, letter] = largest >= 999_500 ? [1e6, 'm'] : largest >= 9_950 ? [1e3, 'k'] : [1, ''];
-  const decimals = letter === 'm' ? (largest >= 99.95e6 ? 0 : largest >= 9.995e6 ? 1 : 2) : 0;
+  const decimals = letter === 'm' ? decimalsOfMillions(largest) : 0;
   return x => {
     if (!Number.isFinite(x)) return '–';
-    const digits = plain(Math.abs(x) / scale, decimals);
+    const digits = rounded(Math.abs(x) / scale, decimals, held / scale);
     // What the row's scale would round to nothing keeps a scale of its own.
-    return /[1-9]/.test(digits) ? withPound(x, digits + letter) : pounds(x);
+    return /[1-9]/.test(digits) ? withPound(x, digits + letter) : pounds(x, held);
   };
 }
 
@@ -128,12 +148,16 @@ export function figures(x: number, most = 4): string {
   if (x === 0) return '0';
   const size = Math.abs(x);
   if (size >= 1e12 || size < 1e-6) return x.toPrecision(most).replaceAll('-', MINUS);
-  const exponent = Number(size.toExponential().split('e')[1]);
+  const exponent = exponentOf(size);
   const decimals = Math.max(0, most - 1 - exponent);
   // Whole numbers are never rounded to their first figures: 143,327 and not 143,300.
   const rounded = Number(x.toPrecision(Math.max(most, exponent + 1)));
   return plain(rounded, decimals).replace(/(\.\d*?)0+$/, (_, kept: string) => (kept === '.' ? '' : kept));
 }
+
+/** From one printed number to another: `−3 to +5 pts`, with a unit that both end in said once. */
+export const tellRange = (from: string, to: string): string =>
+  `${to.endsWith(' pts') ? from.replace(/ pts$/, '') : from} to ${to}`;
 
 /** A number of a JSON document; one that does not exist is null. */
 export const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);

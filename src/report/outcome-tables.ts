@@ -1,4 +1,5 @@
-import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
+import type { OutcomeSpec } from '../model/spec.ts';
+import type { OutcomeRow, OutcomeTable, Window } from '../outcome/outcome-table.ts';
 import {
   type Block,
   type Cell,
@@ -32,10 +33,11 @@ export interface TableRequest {
 const LABEL_WIDTH = 34;
 const HEAD_WIDTH = 12;
 /** A millionth of a person or a pound is rounding. */
-const NOTHING = 1e-6;
+export const NOTHING = 1e-6;
 /** Rows that cannot be broken down are named up to here, and counted beyond. */
 const MOST_NAMED = 4;
-const TABLES = [
+/** The tables of a page, by what outcomes say of themselves, with their titles. */
+export const TABLES = [
   ['outcome', 'Outcomes'],
   ['cost', 'Costs'],
   ['detail', 'Detail'],
@@ -104,12 +106,21 @@ function tableOf(rows: readonly OutcomeRow[], arms: readonly number[], request: 
     if (a > 0) columns.push({ head: `beside\n${armHead(whole.arms[0]!)}`, align: 'right', most: HEAD_WIDTH });
   }
   columns.push({ head: 'by year', align: 'left' });
-  const measured = (row: OutcomeRow): string => measureOf(row.spec.summary, whole.windows);
-  const body: Cell[][] = [];
-  for (const measure of new Set(rows.map(measured))) {
-    const rest = columns.slice(1).map(() => ({ text: '' }));
-    body.push([{ text: measureHeading(measure), tone: 'strong' }, ...rest]);
-    for (const row of rows) if (measured(row) === measure) body.push(...linesOfRow(row, arms, breakdown));
-  }
+  const body = byMeasure(rows, whole.windows, columns, row => linesOfRow(row, arms, breakdown));
   return { columns, rows: body };
+}
+
+/** Rows of a table under the headings that say how years became one number. */
+export function byMeasure<R extends { readonly spec: OutcomeSpec }>(
+  rows: readonly R[],
+  windows: readonly Window[],
+  columns: readonly Column[],
+  lines: (row: R) => Cell[][],
+): Cell[][] {
+  const measured = (row: R): string => measureOf(row.spec.summary, windows);
+  const rest = columns.slice(1).map(() => ({ text: '' }));
+  return [...new Set(rows.map(measured))].flatMap(measure => [
+    [{ text: measureHeading(measure), tone: 'strong' as const }, ...rest],
+    ...rows.filter(row => measured(row) === measure).flatMap(lines),
+  ]);
 }

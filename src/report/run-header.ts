@@ -12,15 +12,31 @@ export interface Hashes {
 const COLUMN = 11;
 const SHORT = 12;
 
-/** What was run: the question, the area and its year, the clock, the arms, an appraisal that was chosen, and the hashes that pin all of it. */
-export function headerBlocks({ spec, area, program }: Experiment, hashes: Hashes): Block[] {
-  const { start, horizon, stepsPerYear, arms } = spec;
+/** What was run: the question, then the facts. */
+export const headerBlocks = (experiment: Experiment, hashes: Hashes): Block[] => [
+  ...questionBlocks(experiment),
+  gap,
+  ...factBlocks(experiment, hashes),
+];
+
+export const questionBlocks = ({ spec }: Experiment): Block[] => [
+  heading(spec.title),
+  ...(spec.question === undefined ? [] : [text(spec.question)]),
+];
+
+/**
+ * The area and its year, the clock, the arms, an appraisal that was chosen, and the hashes that pin all of it.
+ *
+ * @param draws how parameters were drawn, where they were
+ */
+export function factBlocks(experiment: Experiment, hashes: Hashes, draws?: string): Block[] {
+  const { spec, area, program } = experiment;
+  const { start, horizon, stepsPerYear } = spec;
+  // Of a scenario's arms perhaps not all are run.
+  const arms = experiment.arms.map(({ name }) => spec.arms.find(arm => arm.name === name)!);
   const appraisal = spec.appraisal && program.model.appraisals.get(spec.appraisal.value)?.spec;
   const reference = arms.length > 1 ? ' (the others are set beside it)' : '';
   return [
-    heading(spec.title),
-    ...(spec.question === undefined ? [] : [text(spec.question)]),
-    gap,
     entry('Area', `${area.area}, figures of ${area.period}`, COLUMN),
     entry(
       'Run',
@@ -32,6 +48,7 @@ export function headerBlocks({ spec, area, program }: Experiment, hashes: Hashes
       return entry(a === 0 ? 'Arms' : '', doc === undefined ? said : `${said}: ${doc}`, COLUMN);
     }),
     ...(appraisal ? [entry('Appraisal', `${appraisal.label}: ${appraisal.doc}`, COLUMN)] : []),
+    ...(draws === undefined ? [] : [entry('Draws', draws, COLUMN)]),
     entry(
       'Hashes',
       `model ${short(hashes.model)}, scenario ${short(hashes.scenario)}, area ${short(hashes.area)}`,

@@ -152,5 +152,5 @@ export function tellPublished(published: CheckedPublished): {
 } {
   const print = published.beside.spec.kind === 'return' ? pence : pounds;
   const { value, range } = inOurUnit(published);
-  return { value: print(value), range: range.map(print).join(' to ') };
+  return { value: print(value), range: range.map(x => print(x)).join(' to ') };
 }

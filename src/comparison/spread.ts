@@ -1,0 +1,58 @@
+import { exactSum } from '../numeric/exact-sum.ts';
+
+/** How numbers of many draws lie: their middle, 90 % of them, and how well so many draws hold these. */
+export interface Spread {
+  /** How many numbers there are; those that do not exist (NaN) are left out of everything. */
+  readonly count: number;
+  readonly mean: number;
+  /** Standard errors: of the mean, of the median, and of the less certain end of the interval. */
+  readonly meanError: number;
+  readonly medianError: number;
+  readonly endError: number;
+  /** The quantiles 5 %, 50 % and 95 %. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+const LOW = 0.05;
+const HIGH = 0.95;
+
+/** The spread of numbers in any order: the same bits however they are ordered. All NaN where there are none. */
+export function spreadOf(values: Float64Array): Spread {
+  const sorted = values.filter(x => !Number.isNaN(x)).sort();
+  const count = sorted.length;
+  const mean = exactSum(sorted) / count;
+  const variance = exactSum(sorted.map(x => (x - mean) * (x - mean))) / (count - 1);
+  return {
+    count,
+    mean,
+    meanError: Math.sqrt(variance / count),
+    medianError: quantileError(sorted, 0.5),
+    endError: Math.max(quantileError(sorted, LOW), quantileError(sorted, HIGH)),
+    low: quantile(sorted, LOW),
+    median: quantile(sorted, 0.5),
+    high: quantile(sorted, HIGH),
+  };
+}
+
+/**
+ * A quantile of sorted numbers, between the two nearest: type 7 of Hyndman and Fan, "Sample quantiles in statistical
+ * packages" (The American Statistician 50, 1996), as R and NumPy take it unasked. NaN where there are none.
+ */
+export function quantile(sorted: Float64Array, share: number): number {
+  const at = (sorted.length - 1) * share;
+  const below = Math.floor(at);
+  const [from, to] = [sorted[below] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN];
+  return from === to ? from : from + (at - below) * (to - from);
+}
+
+/**
+ * The standard error of a quantile, whatever the distribution: half the distance between the quantiles one standard
+ * error of a binomial share to either side (Conover, Practical Nonparametric Statistics, section 3.2).
+ */
+function quantileError(sorted: Float64Array, share: number): number {
+  const step = Math.sqrt((share * (1 - share)) / sorted.length);
+  const [below, above] = [Math.max(0, share - step), Math.min(1, share + step)];
+  return (quantile(sorted, above) - quantile(sorted, below)) / 2;
+}
