@@ -1,6 +1,5 @@
 import type { Program } from '../compile/program.ts';
-import { compileProgram } from '../run/compile-program.ts';
-import type { Interpreter } from '../run/interpret.ts';
+import { compileProgram, type Machine } from '../run/machine.ts';
 import { type RunResult, simulate } from '../run/simulate.ts';
 import { prepareStart, type StartReport, type StartSolver } from '../run/solve-start.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
@@ -16,13 +15,13 @@ export interface ArmRun {
 
 /** A program made ready to run, for as many experiments as there are. */
 export interface Engine {
-  readonly interpreter: Interpreter;
+  readonly machine: Machine;
   readonly solver: StartSolver;
 }
 
 export function prepareEngine(program: Program): Engine {
-  const interpreter = compileProgram(program);
-  return { interpreter, solver: prepareStart(interpreter) };
+  const machine = compileProgram(program);
+  return { machine, solver: prepareStart(machine) };
 }
 
 /**
@@ -36,7 +35,7 @@ export function prepareEngine(program: Program): Engine {
 export function runArms(
   experiment: Experiment,
   record: readonly number[],
-  { interpreter, solver }: Engine = prepareEngine(experiment.program),
+  { machine, solver }: Engine = prepareEngine(experiment.program),
 ): readonly ArmRun[] {
   const { stepsPerYear, steps } = experiment;
   const starts: { image: Float64Array; values: Float64Array; report: StartReport }[] = [];
@@ -47,7 +46,7 @@ export function runArms(
       start = { image: arm.image, values: solved.values, report: solved.report };
       starts.push(start);
     }
-    const result = simulate(interpreter, {
+    const result = simulate(machine, {
       start: start.values,
       stepsPerYear,
       steps,

@@ -1,5 +1,6 @@
 import type { CheckedModel, IndexSet } from '../check/checked.ts';
 import type { Equation, Node, Table } from './ir.ts';
+import type { RunPlan } from './run-plan.ts';
 
 /** Where a variable lives: one slot per cell, row-major over its index sets. */
 export interface Layout {
@@ -57,6 +58,8 @@ export interface Program {
   readonly laws: readonly ProgramLaw[];
   /** Slots that hold the sum of hazards out of a stock, with the stock's name: above 1/dt the share is capped. */
   readonly hazardSums: readonly { readonly slot: number; readonly stock: string }[];
+  /** Of a program that ships with the package: what its runs need, worked out before. */
+  readonly plan?: RunPlan;
 }
 
 /** The slot of a variable's cell, given the ordinals of its elements; undefined outside its subset. */

@@ -1,5 +1,4 @@
 import { type BinaryFn, type Equation, isBinary, isUnary, type Node, type Table } from '../compile/ir.ts';
-import type { Program } from '../compile/program.ts';
 import { exp, log, pow } from '../numeric/math.ts';
 
 /** A node as a function of the slots' values. */
@@ -177,35 +176,5 @@ export function interpretEquations(equations: readonly Equation[], tables: reado
   const nodes = equations.map(e => interpretNode(e.node, tables));
   return v => {
     for (let i = 0; i < nodes.length; i++) v[slots[i]!] = nodes[i]!(v);
-  };
-}
-
-/** A program's parts as functions, however they are computed; made once, used by every run. */
-export interface Interpreter {
-  readonly program: Program;
-  readonly start: Assign;
-  readonly step: Assign;
-  /** Writes the net flow per year of each stock to `out`, in the program's order. */
-  readonly nets: (v: Float64Array, out: Float64Array) => void;
-  readonly laws: readonly { readonly first: Evaluate; readonly second: Evaluate }[];
-  /** Makes other equations over the program's slots ready in the same way; they may assign slots beyond them. */
-  readonly assigns: (equations: readonly Equation[]) => Assign;
-}
-
-export function interpretProgram(program: Program): Interpreter {
-  const { tables } = program;
-  const nets = program.stocks.map(s => interpretNode(s.net, tables));
-  return {
-    program,
-    start: interpretEquations(program.start, tables),
-    step: interpretEquations(program.step, tables),
-    nets: (v, out) => {
-      for (let i = 0; i < nets.length; i++) out[i] = nets[i]!(v);
-    },
-    laws: program.laws.map(l => ({
-      first: interpretNode(l.first, tables),
-      second: interpretNode(l.second, tables),
-    })),
-    assigns: equations => interpretEquations(equations, tables),
   };
 }

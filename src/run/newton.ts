@@ -1,24 +1,14 @@
 import { type Factors, factorize, solve } from '../numeric/linear.ts';
-import type { Assign, Evaluate, Interpreter } from './interpret.ts';
-import type { Pattern } from './start-pattern.ts';
+import type { Machine } from './machine.ts';
 
 /** The equations that a start must satisfy, and the unknowns that are free to do so. */
 export interface StartSystem {
-  readonly interpreter: Interpreter;
-  /**
-   * The residuals' terms, and only the equations that they read: most of a model does not matter here. From slot
-   * `terms` on stand the nets of the steady stocks, then what each condition is about, then what it equals.
-   */
-  readonly evaluate: Assign;
-  readonly terms: number;
+  readonly machine: Machine;
   readonly unknownSlots: readonly number[];
   /** The first of the unknowns are steady stocks; the others belong to conditions. */
   readonly steadyCount: number;
-  /** Of each steady stock: zero, unless it may be overdrawn. */
+  /** Of each unknown: the least that makes sense. */
   readonly least: readonly (number | undefined)[];
-  readonly what: readonly Evaluate[];
-  readonly equals: readonly Evaluate[];
-  readonly pattern: Pattern;
 }
 
 /** How the residuals answer to the unknowns, block by block. */
@@ -35,43 +25,44 @@ const LEAST_SCALE = 1e-6;
 const MAX_ITERATIONS = 60;
 
 /** Puts the unknowns into their slots. */
-export function setUnknowns({ unknownSlots }: StartSystem, v: Float64Array, unknowns: Float64Array): void {
-  for (let i = 0; i < unknownSlots.length; i++) v[unknownSlots[i]!] = unknowns[i]!;
+export function setUnknowns({ machine, unknownSlots }: StartSystem, unknowns: Float64Array): void {
+  const { memory } = machine;
+  for (let i = 0; i < unknownSlots.length; i++) memory[unknownSlots[i]!] = unknowns[i]!;
 }
 
 /** Residuals of the first `active` equations at the unknowns that stand in their slots. */
 function residuals(
-  { evaluate, steadyCount, terms, what }: StartSystem,
-  v: Float64Array,
+  { machine, steadyCount, unknownSlots }: StartSystem,
   corrections: Float64Array,
   active: number,
 ): Float64Array {
-  evaluate(v);
-  const r = v.slice(terms, terms + active);
+  const { memory, places, call } = machine;
+  call.residual();
+  const r = memory.slice(places.terms, places.terms + active);
+  const equals = places.terms + unknownSlots.length;
   for (let i = steadyCount; i < active; i++)
-    r[i] = r[i]! * corrections[i - steadyCount]! - v[terms + i + what.length]!;
+    r[i] = r[i]! * corrections[i - steadyCount]! - memory[equals + i - steadyCount]!;
   return r;
 }
 
-/** Newton's method on the first `active` unknowns; writes `unknowns` and keeps the Jacobian in `jacobian`. */
+/** Newton's method on the first `active` unknowns, from what `prepare` made ready; writes `unknowns` and keeps the Jacobian in `jacobian`. */
 export function newton(
   system: StartSystem,
-  v: Float64Array,
   unknowns: Float64Array,
   corrections: Float64Array,
   jacobian: Jacobian,
   active: number,
 ): { readonly iterations: number; readonly residual: number; readonly worst: number } {
   const { scale } = jacobian;
-  const blocks = system.pattern.blocks.map(block => block.filter(i => i < active));
-  setUnknowns(system, v, unknowns);
-  let r = residuals(system, v, corrections, active);
+  const blocks = system.machine.pattern.blocks.map(block => block.filter(i => i < active));
+  setUnknowns(system, unknowns);
+  let r = residuals(system, corrections, active);
   let iterations = 0;
   let contracting = jacobian.factors.every(f => f !== undefined);
   let size = sizeOf(r, scale);
   for (; iterations < MAX_ITERATIONS; iterations++) {
     if (!contracting) {
-      buildJacobian(system, v, unknowns, corrections, active, r, jacobian);
+      buildJacobian(system, unknowns, corrections, active, r, jacobian);
       size = sizeOf(r, scale);
     }
     if (size <= TOLERANCE) break;
@@ -81,8 +72,8 @@ export function newton(
     let nextSize = Infinity;
     for (let lambda = 1; lambda > 1e-3; lambda /= 2) {
       for (let i = 0; i < active; i++) tried[i] = unknowns[i]! + lambda * delta[i]!;
-      setUnknowns(system, v, tried);
-      next = residuals(system, v, corrections, active);
+      setUnknowns(system, tried);
+      next = residuals(system, corrections, active);
       nextSize = sizeOf(next, scale);
       if (nextSize < size) break;
     }
@@ -139,17 +130,17 @@ function beside(r: Float64Array, scale: Float64Array, i: number): number {
   return Number.isNaN(off) ? Infinity : off;
 }
 
-/** Nudges the unknowns, those of one colour together, and factorises each block; `v` then holds a nudged point. */
+/** Nudges the unknowns, those of one colour together, and factorises each block. */
 function buildJacobian(
   system: StartSystem,
-  v: Float64Array,
   unknowns: Float64Array,
   corrections: Float64Array,
   active: number,
   r: Float64Array,
   jacobian: Jacobian,
 ): void {
-  const { pattern, unknownSlots } = system;
+  const { machine, unknownSlots } = system;
+  const { pattern, memory } = machine;
   const { scale } = jacobian;
   const matrices = pattern.blocks.map(block => {
     const size = block.filter(i => i < active).length;
@@ -157,17 +148,17 @@ function buildJacobian(
   });
   const setAside: number[] = [];
   scale.fill(LEAST_SCALE);
-  setUnknowns(system, v, unknowns);
+  setUnknowns(system, unknowns);
   for (const colour of pattern.colours) {
     const members = colour.filter(j => j < active);
     if (members.length === 0) continue;
     for (const j of members)
-      v[unknownSlots[j]!] = unknowns[j]! + 1e-7 * Math.max(Math.abs(unknowns[j]!), 1e-3);
-    const moved = residuals(system, v, corrections, active);
+      memory[unknownSlots[j]!] = unknowns[j]! + 1e-7 * Math.max(Math.abs(unknowns[j]!), 1e-3);
+    const moved = residuals(system, corrections, active);
     for (const j of members) {
       // what rounding left of the nudge
-      const step = v[unknownSlots[j]!]! - unknowns[j]!;
-      v[unknownSlots[j]!] = unknowns[j]!;
+      const step = memory[unknownSlots[j]!]! - unknowns[j]!;
+      memory[unknownSlots[j]!] = unknowns[j]!;
       let steepest = 0;
       for (const i of pattern.rows[j]!) {
         if (i >= active) continue;

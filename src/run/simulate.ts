@@ -1,4 +1,4 @@
-import type { Interpreter } from './interpret.ts';
+import type { Machine } from './machine.ts';
 
 /** A series takes a value from a step on. */
 export interface InputChange {
@@ -19,6 +19,8 @@ export interface RunRequest {
   readonly record: readonly number[];
   /** Laws and signs are checked in every run; a start that is still being solved may break them. */
   readonly checkLaws?: boolean;
+  /** Is told of every step while its values stand in the machine's memory. */
+  readonly onStep?: (step: number) => void;
 }
 
 /** Why a run stopped being believable, for a message that names where. */
@@ -50,15 +52,16 @@ export const NEGATIVE_TOLERANCE = 1e-6;
  * Runs a program. Each step goes through the phases that `STEP_PHASES` names, in that order; the comments below
  * number them.
  */
-export function simulate(interpreter: Interpreter, request: RunRequest): RunResult {
-  const { program, step: computeStep, nets, laws } = interpreter;
-  const { start, stepsPerYear, steps, changes, record, checkLaws = true } = request;
-  const { clock, stocks, hazardSums } = program;
+export function simulate(machine: Machine, request: RunRequest): RunResult {
+  const { program, places, memory: v, call } = machine;
+  const { start, stepsPerYear, steps, changes, checkLaws = true, onStep } = request;
+  const { clock, stocks, laws, hazardSums } = program;
   const dt = 1 / stepsPerYear;
-  const v = Float64Array.from(start);
+  v.set(start);
   v[clock.dt] = dt;
+  call.begin();
+  const record = Int32Array.from(request.record);
   const series = new Float64Array((steps + 1) * record.length);
-  const net = new Float64Array(stocks.length);
   const capped = new Map<string, number>();
   const firstTotals = new Float64Array(laws.length);
   const expected = new Float64Array(laws.length);
@@ -76,20 +79,21 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
     }
 
     // 2. Auxiliaries, flows and moves.
-    computeStep(v);
+    call.step();
 
     // 3. Record, and check the laws.
     for (let r = 0, at = s * record.length; r < record.length; r++) series[at + r] = v[record[r]!]!;
+    onStep?.(s);
     if (checkLaws)
       for (let l = 0; l < laws.length && !fault; l++) {
-        const first = laws[l]!.first(v);
-        const second = laws[l]!.second(v);
-        const isBalance = program.laws[l]!.kind === 'balance';
+        const first = v[places.laws + 2 * l]!;
+        const second = v[places.laws + 2 * l + 1]!;
+        const isBalance = laws[l]!.kind === 'balance';
         if (s === 0) [firstTotals[l], expected[l]] = [first, first];
         const off = isBalance ? first - expected[l]! : first;
         const size = isBalance ? Math.abs(firstTotals[l]!) + turnover[l]! : Math.abs(second);
         if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, LEAST_LAW_SIZE)))
-          fault = { kind: 'law', name: program.laws[l]!.name, step: s, value: off, lastGood: size };
+          fault = { kind: 'law', name: laws[l]!.name, step: s, value: off, lastGood: size };
         expected[l] = expected[l]! + second * dt;
         turnover[l] = turnover[l]! + Math.abs(second) * dt;
       }
@@ -100,11 +104,10 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
 
     if (s === steps) break;
     // 4. Stocks, all at once.
-    nets(v, net);
     for (let i = 0; i < stocks.length; i++) {
       const { slot, mayBeNegative } = stocks[i]!;
       const before = v[slot]!;
-      const after = before + net[i]! * dt;
+      const after = before + v[places.nets + i]! * dt;
       v[slot] = after;
       if (!Number.isFinite(after))
         fault ??= {
@@ -114,7 +117,11 @@ export function simulate(interpreter: Interpreter, request: RunRequest): RunResu
           value: after,
           lastGood: before,
         };
-      else if (checkLaws && !mayBeNegative && after < -NEGATIVE_TOLERANCE * Math.max(1, Math.abs(start[slot]!)))
+      else if (
+        checkLaws &&
+        !mayBeNegative &&
+        after < -NEGATIVE_TOLERANCE * Math.max(1, Math.abs(start[slot]!))
+      )
         fault ??= {
           kind: 'negative',
           name: program.slotNames[slot]!,

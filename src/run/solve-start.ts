@@ -1,8 +1,7 @@
-import { eachSlot, type Node } from '../compile/ir.ts';
-import { type Assign, type Interpreter, interpretEquations, interpretNode } from './interpret.ts';
+import type { Machine } from './machine.ts';
 import { type Jacobian, newton, type StartSystem, setUnknowns } from './newton.ts';
 import { simulate } from './simulate.ts';
-import { findPattern, neededBy } from './start-pattern.ts';
+import { unknownsOf } from './start-pattern.ts';
 
 /** What the solver found, and how well it meets what it was asked. */
 export interface Start {
@@ -52,71 +51,35 @@ const MAX_YEARS = 12;
  * works is used again. A figure that is a yearly total is met by running the first year and re-aiming its
  * rate by the ratio of the two, until that ratio stands still.
  */
-export function prepareStart(interpreter: Interpreter): StartSolver {
-  const { program } = interpreter;
-  const unknownSlots = [...program.steady, ...program.conditions.map(c => c.unknown)];
-  const stockOf = new Map(program.stocks.map(s => [s.slot, s]));
-  const residualNodes: Node[] = [
-    ...program.steady.map(s => stockOf.get(s)!.net),
-    ...program.conditions.flatMap<Node>(c => [{ op: 'sub', a: c.what, b: c.equals }]),
-  ];
-  const pattern = findPattern(program, unknownSlots, residualNodes);
-  const guess = interpretEquations(program.guesses, program.tables);
-  const terms = program.slotCount;
-  const termNodes = [
-    ...program.steady.map(s => stockOf.get(s)!.net),
-    ...program.conditions.map(c => c.what),
-    ...program.conditions.map(c => c.equals),
-  ];
+export function prepareStart(machine: Machine): StartSolver {
+  const { stocks, steady, conditions } = machine.program;
+  const mayBeNegative = new Set(stocks.filter(s => s.mayBeNegative).map(s => s.slot));
   const system: StartSystem = {
-    interpreter,
-    evaluate: interpreter.assigns([
-      ...neededBy(residualNodes, program),
-      ...termNodes.map((node, i) => ({ slot: terms + i, node })),
-    ]),
-    terms,
-    unknownSlots,
-    steadyCount: program.steady.length,
-    least: program.steady.map(s => (stockOf.get(s)!.mayBeNegative ? undefined : 0)),
-    what: program.conditions.map(c => interpretNode(c.what, program.tables)),
-    equals: program.conditions.map(c => interpretNode(c.equals, program.tables)),
-    pattern,
+    machine,
+    unknownSlots: unknownsOf(machine.program),
+    steadyCount: steady.length,
+    least: [...steady.map(s => (mayBeNegative.has(s) ? undefined : 0)), ...conditions.map(c => c.least)],
   };
-  return { solve: (values, stepsPerYear, warm) => findStart(system, guess, values, stepsPerYear, warm) };
+  return { solve: (values, stepsPerYear, warm) => findStart(system, values, stepsPerYear, warm) };
 }
 
 function findStart(
   system: StartSystem,
-  guess: Assign,
   given: Float64Array,
   stepsPerYear: number,
   warm: WarmStart | undefined,
 ): Start {
-  const { interpreter, unknownSlots, steadyCount } = system;
-  const { program } = interpreter;
-  const v = new Float64Array(system.terms + steadyCount + 2 * program.conditions.length);
-  v.set(given);
-  v[program.clock.dt] = 1 / stepsPerYear;
-  v[program.clock.newYear] = 1;
-  const n = unknownSlots.length;
-  let unknowns: Float64Array;
-  let corrections = new Float64Array(program.conditions.length).fill(1);
-  let jacobian: Jacobian = {
-    factors: system.pattern.blocks.map(() => undefined),
-    scale: new Float64Array(n),
-  };
+  const { machine, unknownSlots, steadyCount } = system;
+  const { program, memory, call } = machine;
+  memory.set(given);
+  memory[program.clock.dt] = 1 / stepsPerYear;
+  memory[program.clock.newYear] = 1;
+  call.prepare();
+  const { unknowns, corrections, jacobian } = warm ? copyOf(warm) : guessStart(system);
   let iterations = 0;
-  if (warm) {
-    unknowns = Float64Array.from(warm.unknowns);
-    corrections = Float64Array.from(warm.corrections);
-    jacobian = { factors: [...warm.jacobian.factors], scale: Float64Array.from(warm.jacobian.scale) };
-  } else {
-    interpreter.start(v);
-    guess(v);
-    unknowns = Float64Array.from(unknownSlots, s => v[s]!);
-    // With the freed unknowns at their guesses the stocks alone are close to linear: a safe first approach.
-    if (steadyCount > 0)
-      iterations += newton(system, v, unknowns, corrections, jacobian, steadyCount).iterations;
+  // With the freed unknowns at their guesses the stocks alone are close to linear: a safe first approach.
+  if (!warm && steadyCount > 0) {
+    iterations += newton(system, unknowns, corrections, jacobian, steadyCount).iterations;
     jacobian.factors.fill(undefined);
   }
   let residual = 0;
@@ -125,35 +88,30 @@ function findStart(
   const aims = program.conditions.some(c => c.overFirstYear);
   let onTarget = !aims;
   for (;;) {
-    const found = newton(system, v, unknowns, corrections, jacobian, n);
+    const found = newton(system, unknowns, corrections, jacobian, unknownSlots.length);
     iterations += found.iterations;
     ({ residual, worst } = found);
-    // The last point that was tried is not always the one that was taken.
-    setUnknowns(system, v, unknowns);
-    interpreter.start(v);
     if (!aims || residual > GOOD_ENOUGH || years === MAX_YEARS) break;
-    onTarget = aimAtFirstYear(system, v, stepsPerYear, corrections) < YEAR_TOLERANCE;
+    // The last point that was tried is not always the one that was taken.
+    setUnknowns(system, unknowns);
+    onTarget = aimAtFirstYear(machine, stepsPerYear, corrections) < YEAR_TOLERANCE;
     years += 1;
     if (onTarget) break;
   }
   const infeasible: { name: string; value: number; least: number }[] = [];
   for (const [i, slot] of unknownSlots.entries()) {
-    const least = i < steadyCount ? system.least[i] : program.conditions[i - steadyCount]!.least;
-    const value = unknowns[i]!;
+    const [least, value] = [system.least[i], unknowns[i]!];
     if (least === undefined || value >= least) continue;
     // On the bound itself rounding falls on either side of it.
     if (value > least - 1e-9) unknowns[i] = least;
     else infeasible.push({ name: program.slotNames[slot]!, value, least });
   }
-  setUnknowns(system, v, unknowns);
-  interpreter.start(v);
-  const unmet = program.conditions.flatMap(({ name }, c) => {
-    const by = system.what[c]!(v) * corrections[c]! - system.equals[c]!(v);
-    return jacobian.scale[steadyCount + c] === Infinity && Math.abs(by) > 1e-6 ? [{ name, by }] : [];
-  });
+  setUnknowns(system, unknowns);
+  const unmet = unmetConditions(system, corrections, jacobian);
+  call.start();
   const converged = residual <= GOOD_ENOUGH && onTarget;
   // A start near another can still lie beyond a bend; from the guess it is found all the same.
-  if (!converged && warm) return findStart(system, guess, given, stepsPerYear, undefined);
+  if (!converged && warm) return findStart(system, given, stepsPerYear, undefined);
   const report = {
     converged,
     residual,
@@ -163,45 +121,75 @@ function findStart(
     unmet,
     infeasible,
   };
-  return { values: v.slice(0, program.slotCount), report, warm: { unknowns, corrections, jacobian } };
+  return { values: memory.slice(0, program.slotCount), report, warm: { unknowns, corrections, jacobian } };
+}
+
+/** The unknowns at their guesses, and nothing known of what they do. */
+function guessStart({ machine, unknownSlots }: StartSystem): WarmStart {
+  const { program, pattern, memory, call } = machine;
+  call.start();
+  call.guess();
+  return {
+    unknowns: Float64Array.from(unknownSlots, s => memory[s]!),
+    corrections: new Float64Array(program.conditions.length).fill(1),
+    jacobian: {
+      factors: pattern.blocks.map(() => undefined),
+      scale: new Float64Array(unknownSlots.length),
+    },
+  };
+}
+
+const copyOf = ({ unknowns, corrections, jacobian: { factors, scale } }: WarmStart): WarmStart => ({
+  unknowns: unknowns.slice(),
+  corrections: corrections.slice(),
+  jacobian: { factors: [...factors], scale: scale.slice() },
+});
+
+/** Conditions that nothing could be freed for. */
+function unmetConditions(
+  { machine, steadyCount }: StartSystem,
+  corrections: Float64Array,
+  { scale }: Jacobian,
+): StartReport['unmet'] {
+  const { program, places, memory, call } = machine;
+  call.residual();
+  const what = places.terms + steadyCount;
+  const equals = what + corrections.length;
+  return program.conditions.flatMap(({ name }, c) => {
+    const by = memory[what + c]! * corrections[c]! - memory[equals + c]!;
+    return scale[steadyCount + c] === Infinity && Math.abs(by) > 1e-6 ? [{ name, by }] : [];
+  });
 }
 
 /** Runs the first year and re-aims the rates whose yearly totals are given. Gives the greatest relative change. */
-function aimAtFirstYear(
-  { interpreter, what }: StartSystem,
-  v: Float64Array,
-  stepsPerYear: number,
-  corrections: Float64Array,
-): number {
-  const { program } = interpreter;
-  const totals = new Float64Array(what.length);
-  const rates = what.map(w => w(v));
-  const record = program.conditions.map((c, i) => ({ i, yearly: c.overFirstYear })).filter(c => c.yearly);
-  const slots = [...new Set(record.flatMap(({ i }) => slotsOf(program.conditions[i]!.what)))];
-  const { series } = simulate(interpreter, {
-    start: v,
+function aimAtFirstYear(machine: Machine, stepsPerYear: number, corrections: Float64Array): number {
+  const { program, places, memory, call } = machine;
+  const yearly = program.conditions.flatMap((c, i) => (c.overFirstYear ? [i] : []));
+  const ratesNow = (): Float64Array => {
+    call.rates();
+    return memory.slice(places.rates, places.rates + yearly.length);
+  };
+  call.start();
+  const before = memory.slice();
+  const rates = ratesNow();
+  const totals = new Float64Array(yearly.length);
+  simulate(machine, {
+    start: before.subarray(0, program.slotCount),
     stepsPerYear,
-    steps: stepsPerYear,
+    steps: stepsPerYear - 1,
     changes: [],
-    record: slots,
+    record: [],
     checkLaws: false,
+    onStep: () => {
+      for (const [k, rate] of ratesNow().entries()) totals[k] = totals[k]! + rate / stepsPerYear;
+    },
   });
-  const row = Float64Array.from(v);
-  for (let s = 0; s < stepsPerYear; s++) {
-    for (const [k, slot] of slots.entries()) row[slot] = series[s * slots.length + k]!;
-    for (const { i } of record) totals[i] = totals[i]! + what[i]!(row) / stepsPerYear;
-  }
+  memory.set(before);
   let moved = 0;
-  for (const { i } of record) {
-    const correction = rates[i] === 0 ? 1 : totals[i]! / rates[i]!;
+  for (const [k, i] of yearly.entries()) {
+    const correction = rates[k] === 0 ? 1 : totals[k]! / rates[k]!;
     moved = Math.max(moved, Math.abs(correction / corrections[i]! - 1));
     corrections[i] = correction;
   }
   return moved;
-}
-
-function slotsOf(node: Node): number[] {
-  const slots: number[] = [];
-  eachSlot(node, s => slots.push(s));
-  return slots;
 }

@@ -1,24 +1,18 @@
 import { type Equation, eachSlot, type Node } from '../compile/ir.ts';
 import type { Program } from '../compile/program.ts';
+import type { Pattern } from '../compile/run-plan.ts';
 
-/** Which residuals each unknown moves, and what follows from it. */
-export interface Pattern {
-  /** By unknown: the residuals that it reaches. */
-  readonly rows: readonly (readonly number[])[];
-  /** Unknowns that reach no common residual share a colour. */
-  readonly colours: readonly (readonly number[])[];
-  /** Sets of unknowns (and their residuals) that nothing ties to the others. */
-  readonly blocks: readonly (readonly number[])[];
-  readonly blockOf: Int32Array;
-  readonly placeIn: Int32Array;
-}
+export type { Pattern } from '../compile/run-plan.ts';
 
 /** Follows every residual back through the equations to the unknowns that it reads. */
-export function findPattern(
-  program: Program,
-  unknownSlots: readonly number[],
-  residualNodes: readonly Node[],
-): Pattern {
+export function findPattern(program: Program): Pattern {
+  const { stocks, steady, conditions } = program;
+  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
+  const unknownSlots = unknownsOf(program);
+  const residualNodes: readonly Node[] = [
+    ...steady.map(s => netOf.get(s)!),
+    ...conditions.map(c => ({ op: 'sub', a: c.what, b: c.equals }) as const),
+  ];
   const n = unknownSlots.length;
   const reads = new Map<number, Set<number>>(unknownSlots.map((s, j) => [s, new Set([j])]));
   const readBy = (node: Node): Set<number> => {
@@ -59,8 +53,14 @@ export function findPattern(
     for (const i of rows[j]!) taken[c]!.add(i);
     (colours[c] ??= []).push(j);
   }
-  return { rows, colours, blocks: [...blocks.values()], blockOf, placeIn };
+  return { rows: rows.map(r => Int32Array.from(r)), colours, blocks: [...blocks.values()], blockOf, placeIn };
 }
+
+/** The slots that the search for a start fills: steady stocks, then the unknowns freed for conditions. */
+export const unknownsOf = ({ steady, conditions }: Program): number[] => [
+  ...steady,
+  ...conditions.map(c => c.unknown),
+];
 
 /** The equations of the start that these nodes need, in order. */
 export function neededBy(nodes: readonly Node[], program: Program): Equation[] {

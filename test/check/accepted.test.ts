@@ -4,7 +4,7 @@ import { checkModel } from '../../src/check/check-model.ts';
 import { compileModel } from '../../src/compile/compile-model.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readModel } from '../../src/model/read-model.ts';
-import { interpretProgram } from '../../src/run/interpret.ts';
+import { interpretProgram } from '../../src/run/machine.ts';
 import { prepareStart } from '../../src/run/solve-start.ts';
 import { tell } from './driver.ts';
 

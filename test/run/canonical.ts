@@ -5,7 +5,7 @@ import type { Program } from '../../src/compile/program.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { renderDiagnostic } from '../../src/diagnostics/render.ts';
 import { readModel } from '../../src/model/read-model.ts';
-import { type Interpreter, interpretProgram } from '../../src/run/interpret.ts';
+import { interpretProgram, type Machine } from '../../src/run/machine.ts';
 import { type RunResult, simulate } from '../../src/run/simulate.ts';
 import { prepareStart, type Start, type WarmStart } from '../../src/run/solve-start.ts';
 
@@ -35,15 +35,15 @@ export function compileText(text: string, wanted: readonly string[]): Program {
 /** A model compiled once, to be started and run many times. */
 export class Bench {
   readonly program: Program;
-  readonly interpreter: Interpreter;
+  readonly machine: Machine;
   private readonly wanted: readonly string[];
   private readonly solver: ReturnType<typeof prepareStart>;
 
   constructor(text: string, wanted: readonly string[]) {
     this.wanted = wanted;
     this.program = compileText(text, wanted);
-    this.interpreter = interpretProgram(this.program);
-    this.solver = prepareStart(this.interpreter);
+    this.machine = interpretProgram(this.program);
+    this.solver = prepareStart(this.machine);
   }
 
   slotsOf(name: string): readonly number[] {
@@ -77,7 +77,7 @@ export class Bench {
     const changes = (settings.changes ?? []).flatMap(({ step, series, value }) =>
       this.slotsOf(series).map(slot => ({ step, slot, value })),
     );
-    const result: RunResult = simulate(this.interpreter, {
+    const result: RunResult = simulate(this.machine, {
       start: start.values,
       stepsPerYear,
       steps,

@@ -1,14 +1,14 @@
 import fs from 'node:fs';
+import type { ArmRun, Engine } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import { cellNames, cellsOf } from '../../src/check/checked.ts';
 import { compileModel, variablesOfOutcomes } from '../../src/compile/compile-model.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import type { ArmRun, Engine } from '../../src/arms/run-arms.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../../src/outcome/outcome-table.ts';
-import { compileProgram } from '../../src/run/compile-program.ts';
+import { compileProgram } from '../../src/run/machine.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { prepareStart, type Start } from '../../src/run/solve-start.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
@@ -178,10 +178,10 @@ export function resolve(text: string, area: AreaFile = barnet): Experiment {
   return experiment!;
 }
 
-export const interpreter = compileProgram(program);
-const solver = prepareStart(interpreter);
+export const machine = compileProgram(program);
+const solver = prepareStart(machine);
 /** The same, for what takes both. */
-export const engine: Engine = { interpreter, solver };
+export const engine: Engine = { machine, solver };
 const starts: {
   readonly image: Float64Array;
   readonly stepsPerYear: number;
@@ -215,7 +215,7 @@ function runFrom(
   return arms.map(arm => {
     const { values, report } = startOf(arm.image, stepsPerYear, alone);
     const { changes } = arm;
-    const result = simulate(interpreter, { start: values, stepsPerYear, steps, changes, record });
+    const result = simulate(machine, { start: values, stepsPerYear, steps, changes, record });
     return { arm, start: report, values, result };
   });
 }

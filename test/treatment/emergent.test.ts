@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/run/simulate.ts';
-import {
-  interpreter,
-  LIVING,
-  type Outcome,
-  parameters,
-  program,
-  run,
-  runShipped,
-  scenario,
-} from './bench.ts';
+import { LIVING, machine, type Outcome, parameters, program, run, runShipped, scenario } from './bench.ts';
 
 const untouched = run(scenario({ as_now: '{}' }, { horizon: '1 year' }));
 
@@ -51,14 +42,16 @@ function alone(stage: string, rates: Readonly<Record<string, number>>, years: nu
     const variable = program.model.variables.get(name)!;
     for (const slot of program.variables.get(name)!.slots) v[slot] = value * variable.unit.factor;
   }
-  interpreter.start(v);
+  machine.memory.set(v);
+  machine.call.start();
+  v.set(machine.memory.subarray(0, v.length));
   for (const { slot } of program.stocks)
     if ([...LIVING, 'infected'].includes(program.slotNames[slot]!.split('[')[0]!)) v[slot] = 0;
   const cell = `${stage}[opiate, a30_49]`;
   const at = program.stocks.find(({ slot }) => [cell, `${cell} stage 1`].includes(program.slotNames[slot]!))!;
   v[at.slot] = 1;
   const record = program.variables.get('died')!.slots;
-  const { series, fault } = simulate(interpreter, {
+  const { series, fault } = simulate(machine, {
     start: v,
     stepsPerYear: 52,
     steps: 52 * years,

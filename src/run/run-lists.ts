@@ -1,0 +1,94 @@
+import type { Equation, Node } from '../compile/ir.ts';
+import { leanEquations } from '../compile/lean.ts';
+import type { Program } from '../compile/program.ts';
+import type { RunPlan } from '../compile/run-plan.ts';
+import { neededBy } from './start-pattern.ts';
+
+/** What runs of a program compute, as lists of equations over its slots and places above them. */
+export interface RunLists {
+  /** Everything, as the first instant has it. */
+  readonly start: readonly Equation[];
+  /** The unknowns of the start, where the search for them begins. */
+  readonly guess: readonly Equation[];
+  /** The terms of the start's residuals: what the unknowns cannot change, and what they can. */
+  readonly prepare: readonly Equation[];
+  readonly residual: readonly Equation[];
+  /** A step: what nothing can change during a run, and what is computed at every step, net flows and laws included. */
+  readonly begin: readonly Equation[];
+  readonly step: readonly Equation[];
+  /** Of the conditions that are met by a total over the first year: their rates, at any instant of it. */
+  readonly rates: readonly Equation[];
+}
+
+export const LIST_NAMES = ['start', 'guess', 'prepare', 'residual', 'begin', 'step', 'rates'] as const;
+
+export type RunPlaces = Pick<RunPlan, 'slotCount' | 'nets' | 'laws' | 'terms' | 'rates'>;
+
+/** The lists as the program has them: long, and plain to check. */
+export function plainLists(program: Program): { readonly lists: RunLists; readonly places: RunPlaces } {
+  const { start, step, guesses, stocks, steady, conditions, laws } = program;
+  let slotCount = program.slotCount;
+  const inPlaces = (nodes: readonly Node[]): { first: number; equations: Equation[] } => {
+    const first = slotCount;
+    slotCount += nodes.length;
+    return { first, equations: nodes.map((node, i) => ({ slot: first + i, node })) };
+  };
+  const nets = inPlaces(stocks.map(s => s.net));
+  const sides = inPlaces(laws.flatMap(l => [l.first, l.second]));
+  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
+  const terms = inPlaces([
+    ...steady.map(s => netOf.get(s)!),
+    ...conditions.map(c => c.what),
+    ...conditions.map(c => c.equals),
+  ]);
+  const rates = inPlaces(conditions.filter(c => c.overFirstYear).map(c => c.what));
+  const residual = [
+    ...neededBy(
+      terms.equations.map(e => e.node),
+      program,
+    ),
+    ...terms.equations,
+  ];
+  return {
+    lists: {
+      start,
+      guess: guesses,
+      prepare: [],
+      residual,
+      begin: [],
+      step: [...step, ...sides.equations, ...nets.equations],
+      rates: rates.equations,
+    },
+    places: {
+      slotCount,
+      nets: nets.first,
+      laws: sides.first,
+      terms: terms.first,
+      rates: rates.first,
+    },
+  };
+}
+
+/** The same values in the same places with no work done twice. */
+export function leanLists(program: Program): { readonly lists: RunLists; readonly places: RunPlaces } {
+  const { lists, places } = plainLists(program);
+  const { variables, clock, stocks, steady, conditions } = program;
+  let { slotCount } = places;
+  const newSlot = (): number => slotCount++;
+  const slotsOf = (list: readonly Equation[]): Set<number> => new Set(list.map(e => e.slot));
+  const series = [...program.model.variables.values()].filter(v => v.kind === 'series');
+  const varying = new Set([
+    ...stocks.map(s => s.slot),
+    ...series.flatMap(v => variables.get(v.name)!.slots),
+    clock.time,
+    clock.newYear,
+  ]);
+  const unknowns = new Set([...steady, ...conditions.map(c => c.unknown)]);
+  const terms = new Set([...slotsOf(lists.residual)].filter(s => s >= places.terms));
+  const search = leanEquations(lists.residual, unknowns, terms, newSlot);
+  const run = leanEquations(lists.step, varying, slotsOf(lists.step), newSlot);
+  return {
+    lists: { ...lists, prepare: search.once, residual: search.each, begin: run.once, step: run.each },
+    places: { ...places, slotCount },
+  };
+}
