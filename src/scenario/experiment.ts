@@ -11,6 +11,8 @@ export interface ExperimentArm {
   readonly image: Float64Array;
   /** In order of step. */
   readonly changes: readonly InputChange[];
+  /** Names of the numbers in the image that decided the changes. */
+  readonly read: ReadonlySet<string>;
 }
 
 /** A scenario resolved against a model and an area. */

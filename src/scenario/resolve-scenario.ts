@@ -3,6 +3,7 @@ import { sameDimension } from '../check/units.ts';
 import type { Program } from '../compile/program.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { Values } from '../model/spec.ts';
+import type { InputChange } from '../run/simulate.ts';
 import { placeAppraisal } from './appraise.ts';
 import type { AreaFile, FigureValue } from './area/figure.ts';
 import { findFigure } from './area/figure.ts';
@@ -10,7 +11,7 @@ import type { Experiment, ExperimentArm } from './experiment.ts';
 import { applyCommissioning } from './policies/commissioning.ts';
 import { applyDrivers } from './policies/drivers.ts';
 import { applyFunding } from './policies/funding.ts';
-import { Inputs, setCells } from './policies/inputs.ts';
+import { type Clock, Inputs, setCells } from './policies/inputs.ts';
 import { applyPractices } from './policies/practices.ts';
 import { applyServices } from './policies/services.ts';
 import { applyWorkforce } from './policies/workforce.ts';
@@ -65,11 +66,27 @@ function resolveArm(
   arm: ArmSpec,
   areaImage: Float64Array,
   program: Program,
-  clock: Inputs['clock'],
+  clock: Clock,
   faults: Faults,
 ): ExperimentArm {
   const image = Float64Array.from(areaImage);
   for (const override of arm.parameters) overrideParameter(override, image, program, faults);
+  const { changes, read } = inputsOf(arm, image, program, clock, faults);
+  return { name: arm.name, label: arm.label, image, changes, read };
+}
+
+/**
+ * An arm's policies as inputs over time, given its numbers.
+ *
+ * @returns the changes in order of step, and the names of the numbers that decided them
+ */
+export function inputsOf(
+  arm: ArmSpec,
+  image: Float64Array,
+  program: Program,
+  clock: Clock,
+  faults: Faults,
+): { readonly changes: readonly InputChange[]; readonly read: ReadonlySet<string> } {
   const inputs = new Inputs(program, image, clock);
   applyFunding(arm.funding, inputs, faults);
   applyCommissioning(arm.commissioning, inputs, faults);
@@ -77,7 +94,7 @@ function resolveArm(
   applyServices(arm.services, inputs, faults);
   applyPractices(arm.practices, inputs, faults);
   applyDrivers(arm.drivers, inputs, faults);
-  return { name: arm.name, label: arm.label, image, changes: inputs.changes() };
+  return { changes: inputs.changes(), read: inputs.read };
 }
 
 /** The area's figures in their slots, in the engine's units. */

@@ -26,17 +26,24 @@ export function bodyOfCase({ without, ...body }: ClaimCase, { variables }: Check
 }
 
 /**
- * A parameter at a place in its range; one with several values keeps the proportions between them.
+ * A parameter at a place in its range.
  *
  * @param share 0 at the low end, 1 at the high one
  */
-export function parameterAt(
+export function parameterAt(parameter: CheckedParameter, share: number, reason: string): ParameterOverride {
+  const [low, high] = parameter.spec.range;
+  return parameterAs(parameter, low + share * (high - low), reason);
+}
+
+/**
+ * A parameter set to a value in its own unit; one with several values to a factor on all of them, so that the
+ * proportions between them stay.
+ */
+export function parameterAs(
   { spec, over, values, unit }: CheckedParameter,
-  share: number,
+  at: number,
   reason: string,
 ): ParameterOverride {
-  const [low, high] = spec.range;
-  const at = low + share * (high - low);
   const name = { value: spec.name, place: spec.place };
   if (over.length === 0) return { name, value: at, reason };
   const value = cellsOf(over).map((cell, i) => ({

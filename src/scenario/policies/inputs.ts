@@ -17,6 +17,8 @@ export interface Clock {
  */
 export class Inputs {
   readonly clock: Clock;
+  /** Names of the numbers that policies asked for. */
+  readonly read = new Set<string>();
   private readonly program: Program;
   private readonly image: Float64Array;
   private readonly paths = new Map<number, Float64Array>();
@@ -48,6 +50,7 @@ export class Inputs {
 
   /** The value of a number of the model in this arm (a parameter or figure), in the engine's units. */
   number(name: string, ...elements: readonly string[]): number {
+    this.read.add(name);
     return this.image[this.slot(name, elements)]!;
   }
 
