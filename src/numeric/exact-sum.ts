@@ -1,0 +1,57 @@
+/**
+ * The sum of doubles, rounded once and correctly (ties to even): the same bits in whatever order they come, and
+ * however they were split over workers before they were gathered.
+ *
+ * The running sum is kept as doubles that do not overlap, so that nothing is lost: J. R. Shewchuk, "Adaptive
+ * precision floating-point arithmetic and fast robust geometric predicates", Discrete & Computational Geometry 18
+ * (1997). The last rounding is that of Python's `math.fsum` (R. Hettinger).
+ *
+ * NaN and infinite values sum as usual, so that Infinity and -Infinity give NaN. An empty sum is 0.
+ *
+ * @throws RangeError where finite values add up beyond the largest double on the way
+ */
+export function exactSum(values: Iterable<number>): number {
+  const partials: number[] = [];
+  let notFinite: number | undefined;
+  for (const value of values)
+    if (Number.isFinite(value)) addTo(partials, value);
+    else notFinite = (notFinite ?? 0) + value;
+  return notFinite ?? roundedSum(partials);
+}
+
+/** Adds a value to doubles that do not overlap, smallest first, and keeps them so. */
+function addTo(partials: number[], value: number): void {
+  let x = value;
+  let kept = 0;
+  for (const partial of partials) {
+    const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
+    const high = large + small;
+    if (!Number.isFinite(high)) throw new RangeError('the sum goes beyond the largest double');
+    const low = small - (high - large);
+    if (low !== 0) partials[kept++] = low;
+    x = high;
+  }
+  partials.length = kept;
+  partials.push(x);
+}
+
+function roundedSum(partials: readonly number[]): number {
+  let i = partials.length - 1;
+  if (i < 0) return 0;
+  let high = partials[i]!;
+  let low = 0;
+  // From the largest down; the first addition that is not exact has rounded to the nearest, but for ties.
+  while (i > 0 && low === 0) {
+    const next = partials[--i]!;
+    const sum = high + next;
+    low = next - (sum - high);
+    high = sum;
+  }
+  // A tie went to even without a look at what is below; where that has the sign of the rest, it is no tie.
+  if (i > 0 && low !== 0 && low < 0 === partials[i - 1]! < 0) {
+    const twice = low * 2;
+    const sum = high + twice;
+    if (sum - high === twice) return sum;
+  }
+  return high;
+}
