@@ -18,7 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   arms: ['compile', 'run', 'scenario'],
   outcome: ['diagnostics', 'numeric', 'expr', 'model', 'check', 'compile', 'run', 'scenario', 'arms'],
   ensemble: ['diagnostics', 'numeric', 'model', 'check', 'compile', 'run', 'scenario', 'arms', 'outcome'],
-  claims: ['diagnostics', 'numeric', 'source', 'expr', 'check', 'scenario', 'arms', 'outcome', 'ensemble'],
+  claims: ['diagnostics', 'source', 'expr', 'check', 'scenario', 'arms', 'outcome', 'ensemble'],
   comparison: ['numeric', 'model', 'check', 'outcome', 'ensemble'],
   report: [
     'diagnostics',

@@ -1,6 +1,7 @@
 import type { Faults } from '../diagnostics/diagnostic.ts';
 import { BUILTINS, CLOCK_NAMES, SYNTAX_WORDS, WINDOW_FUNCTIONS } from '../expr/builtins.ts';
 import type { LookupSpec, ModelSpec } from '../model/spec.ts';
+import { checkCorrelated } from './check-correlated.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkMarks, checkMove, declareMove } from './check-moves.ts';
 import { checkAppraisals, checkComparisons, checkPublished, checkScorecard } from './check-value.ts';
@@ -40,6 +41,7 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
     lookups: names.lookups,
     marks: checkMarks(names),
     laws: spec.laws.map(l => checkLaw(names, l)).filter(l => l !== undefined),
+    correlated: checkCorrelated(names, variables),
     outcomes,
     loops: checkLoops(names),
     appraisals: checkAppraisals(names, variables),

@@ -9,6 +9,7 @@ import type {
   VariableSpec,
 } from '../model/spec.ts';
 import type { Located } from '../source/shape.ts';
+import { checkDrawn, usualOf } from './check-drawn.ts';
 import {
   type CheckedEquation,
   type CheckedSolved,
@@ -39,7 +40,13 @@ export function checkVariable(names: Declarations, spec: VariableSpec): CheckedV
     case 'series':
       return { ...base, kind: 'series', spec };
     case 'parameter':
-      return { ...base, kind: 'parameter', spec, values: checkValues(names, spec, base) };
+      return {
+        ...base,
+        kind: 'parameter',
+        spec,
+        values: checkValues(names, spec, base),
+        drawn: checkDrawn(spec, over.length > 0, names.faults),
+      };
     case 'flow':
     case 'auxiliary':
       return { ...base, kind: spec.kind, spec, equations: checkEquations(names, spec, base) };
@@ -180,12 +187,13 @@ function checkValues(
     return [];
   }
   const [low, high] = range;
-  if (typeof value.value === 'number' ? value.value < low || value.value > high : low > 1 || high < 1)
+  const usual = usualOf(spec, base.over.length > 0) ?? NaN;
+  if (usual < low || usual > high)
     names.faults.error(
       'check/range',
       value.place,
-      typeof value.value === 'number'
-        ? `${name} is ${value.value}, outside its own range ${low} to ${high}`
+      base.over.length === 0
+        ? `${name} is ${usual}, outside its own range ${low} to ${high}`
         : `the range of ${name} is ${low} to ${high}; for several values it holds factors around 1`,
     );
   return laid.map(v => v * base.unit.factor);

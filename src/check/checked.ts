@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Expr } from '../expr/ast.ts';
+import type { CorrelatedSpec } from '../model/draw-spec.ts';
 import type {
   AuxiliarySpec,
   DelaySpec,
@@ -20,6 +21,7 @@ import type {
   Values,
 } from '../model/spec.ts';
 import type { AppraisalSpec, ComparisonSpec, DomainSpec, PublishedSpec } from '../model/value-spec.ts';
+import type { Distribution } from '../numeric/quantile.ts';
 import type { Unit } from './units.ts';
 
 /** An index set as declared: its elements in order, and where each belongs in coarser dimensions. */
@@ -50,6 +52,15 @@ export interface CheckedParameter extends Base<ParameterSpec> {
   readonly kind: 'parameter';
   /** In the engine's units, row-major over `over`. */
   readonly values: readonly number[];
+  /** Undefined: never drawn, because it is fixed or its range has no width. */
+  readonly drawn: Drawn | undefined;
+}
+
+/** How a parameter is drawn, in its own unit; one with several values as a factor on all of them, usually 1. */
+export interface Drawn {
+  readonly distribution: Distribution;
+  /** Undefined: wherever the distribution reaches. */
+  readonly within: readonly [number, number] | undefined;
 }
 export interface CheckedFigure extends Base<FigureSpec> {
   readonly kind: 'figure';
@@ -194,6 +205,8 @@ export interface CheckedModel {
   readonly lookups: ReadonlyMap<string, CheckedLookup>;
   readonly marks: ReadonlyMap<string, CheckedMark>;
   readonly laws: readonly CheckedLaw[];
+  /** Groups of parameters that are drawn together; no parameter is in two. */
+  readonly correlated: ReadonlyMap<string, CorrelatedSpec>;
   readonly outcomes: ReadonlyMap<string, CheckedOutcome>;
   readonly loops: ReadonlyMap<string, CheckedLoop>;
   readonly appraisals: ReadonlyMap<string, CheckedAppraisal>;

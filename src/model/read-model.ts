@@ -1,6 +1,7 @@
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 import type { Located, RecordOf } from '../source/shape.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
+import type { CorrelatedSpec } from './draw-spec.ts';
 import { addValue, noValue, type ValueSpecs } from './read-value.ts';
 import { type Sector, sectorShape } from './shapes.ts';
 import type {
@@ -56,6 +57,7 @@ class SpecBuilder {
   private readonly moves = new Map<string, MoveSpec>();
   private readonly marks = new Map<string, MarkSpec>();
   private readonly laws: LawSpec[] = [];
+  private readonly correlated = new Map<string, CorrelatedSpec>();
   private readonly outcomes = new Map<string, OutcomeSpec>();
   private readonly loops = new Map<string, LoopSpec>();
   private money: MoneySpec | undefined;
@@ -66,9 +68,22 @@ class SpecBuilder {
 
   get spec(): ModelSpec {
     const { sectors, baseUnits, dimensions, sets, variables, lookups, moves, marks, laws } = this;
-    const { outcomes, loops, value, money } = this;
+    const { outcomes, loops, correlated, value, money } = this;
     return {
-      ...{ sectors, baseUnits, dimensions, sets, variables, lookups, moves, marks, laws, outcomes, loops },
+      ...{
+        sectors,
+        baseUnits,
+        dimensions,
+        sets,
+        variables,
+        lookups,
+        moves,
+        marks,
+        laws,
+        outcomes,
+        loops,
+        correlated,
+      },
       ...value,
       ...(money && { money }),
     };
@@ -115,6 +130,9 @@ class SpecBuilder {
     }
     for (const [name, { place, label, doc, cut_by: cutBy }] of s.loops ?? [])
       if (this.claim(name, place)) this.loops.set(name, { name, place, sector, label, doc, cutBy });
+    for (const [name, { place, doc, members, status, source }] of s.correlated ?? [])
+      if (this.claim(name, place))
+        this.correlated.set(name, { name, place, sector, doc, members, status, source });
     addValue(this.value, s, (name, place) => this.claim(name, place), this.faults);
   }
 
@@ -141,8 +159,10 @@ class SpecBuilder {
       if (this.claim(v.name, v.place)) this.variables.set(v.name, v);
     };
     for (const [name, p] of s.parameters ?? []) {
-      const { value, range, status, source, note, neutral } = p;
+      const { value, range, status, source, truncate, one_of: oneOf, note, neutral } = p;
       const extra = {
+        ...(truncate && { truncate }),
+        ...(oneOf && { oneOf }),
         ...(note !== undefined && { note }),
         ...(neutral !== undefined && { neutral }),
       };
@@ -153,6 +173,7 @@ class SpecBuilder {
         value,
         range,
         distribution,
+        distributionPlace: p.keyPlaces['distribution'] ?? p.place,
         status,
         source,
         ...extra,

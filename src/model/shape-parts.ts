@@ -14,6 +14,7 @@ import {
   text,
 } from '../source/shape.ts';
 import type { Equations, EquationText, Values } from './spec.ts';
+import type { Entry } from './value-spec.ts';
 
 export const equation: Shape<EquationText> = located(
   scalar('an equation', { type: ['string', 'number'] }, n => n.text),
@@ -57,6 +58,22 @@ export const pair: Shape<readonly [number, number]> = {
       return faults.error('model/range', node.place, `expected ${this.expected}, the lower first`);
     return [low!, high!];
   },
+};
+
+/** A mapping whose keys name something of the model: a list in the order written, with the place of each key. */
+export const entriesOf = <T>(value: Shape<T>): Shape<readonly Entry<T>[]> => {
+  const { expected, schema } = mapOf(value);
+  return {
+    expected,
+    schema,
+    read(node, faults) {
+      if (node.kind !== 'map') return mapOf(value).read(node, faults) && [];
+      return [...node.entries.values()].flatMap(({ key, keyPlace, value: child }) => {
+        const read = value.read(child, faults);
+        return read === undefined ? [] : [{ name: { value: key, place: keyPlace }, value: read }];
+      });
+    },
+  };
 };
 
 export const over: Field<readonly Located<string>[], false> = optional(

@@ -13,8 +13,8 @@ import {
   text,
   wholeNumber,
 } from '../source/shape.ts';
-import { aNumber, doc, equation, equations, names, over, pair, unit, values } from './shape-parts.ts';
-import { DISTRIBUTIONS, STATUSES } from './spec.ts';
+import { correlated, parameter } from './parameter-shapes.ts';
+import { aNumber, doc, equation, equations, names, over, unit } from './shape-parts.ts';
 import { appraisal, comparison, domain, published } from './value-shapes.ts';
 
 /** R reinforces, B balances. */
@@ -27,19 +27,6 @@ const dimension = record('a dimension', {
   subsets: optional(mapOf(list(located(text)), NAME), 'named parts of it'),
   aliases: optional(list(text), 'second names, for two indices over one dimension'),
   maps: optional(mapOf(mapOf(list(located(text)))), 'to a coarser dimension: its elements, each with ours'),
-});
-
-const parameter = record('a parameter', {
-  doc,
-  unit: required(unit, 'its unit'),
-  over,
-  value: required(located(values), 'the value used when none is drawn'),
-  range: required(pair, 'lowest and highest plausible value; factors when it has several values'),
-  distribution: optional(oneOf(DISTRIBUTIONS), 'how it is drawn within the range'),
-  status: required(oneOf(STATUSES), 'how well it is known'),
-  source: required(text, 'where the number comes from, or why it was chosen'),
-  note: optional(text, 'what a reader should know of it'),
-  neutral: optional(number(), 'the value that switches its effect off'),
 });
 
 const figure = record('a figure', { doc, unit: required(unit, 'its unit'), over });
@@ -189,6 +176,7 @@ export const sectorShape = record('a model file', {
   dimensions: optional(mapOf(dimension, NAME), 'index sets'),
   sets: optional(mapOf(list(located(text)), NAME), 'named sets of stocks'),
   parameters: optional(mapOf(parameter, NAME), 'numbers with their evidence'),
+  correlated: optional(mapOf(correlated, NAME), 'groups of parameters that are drawn together'),
   figures: optional(mapOf(figure, NAME), 'numbers that the area gives'),
   series: optional(mapOf(series, NAME), 'inputs over time that scenarios set'),
   lookups: optional(mapOf(lookup, NAME), 'functions given by points'),

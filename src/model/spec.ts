@@ -1,22 +1,11 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../source/shape.ts';
+import type { CorrelatedSpec, DistributionName } from './draw-spec.ts';
 import type { AppraisalSpec, ComparisonSpec, DomainSpec, PublishedSpec } from './value-spec.ts';
 
 /** How well a number is known. Nothing recalled or assumed is ever dressed up as read. */
 export const STATUSES = ['read', 'read-secondary', 'derived', 'recalled', 'assumption', 'fitted'] as const;
 export type Status = (typeof STATUSES)[number];
-
-export const DISTRIBUTIONS = [
-  'beta',
-  'gamma',
-  'lognormal',
-  'normal',
-  'triangular',
-  'pert',
-  'uniform',
-  'fixed',
-] as const;
-export type Distribution = (typeof DISTRIBUTIONS)[number];
 
 /** A number, or numbers by element: `{opiate: 0.3, alcohol: 0.1}`, one or two levels deep. */
 export type Values = number | { readonly [element: string]: Values };
@@ -48,9 +37,18 @@ export interface Declared {
 export interface ParameterSpec extends Declared {
   readonly kind: 'parameter';
   readonly value: Located<Values>;
-  /** Lowest and highest plausible value; for a parameter by element, factors on its values. */
+  /**
+   * Lowest and highest plausible value; for a parameter by element, factors on its values. Bounds of a triangle, a
+   * PERT or a uniform; the middle 95 % of the others.
+   */
   readonly range: readonly [number, number];
-  readonly distribution: Distribution;
+  readonly distribution: DistributionName;
+  /** Where the distribution is stated, or the parameter where it is not. */
+  readonly distributionPlace: Place;
+  /** Nothing outside is drawn. */
+  readonly truncate?: Located<readonly [number, number]>;
+  /** Pairs of a value and its weight, of a discrete one. */
+  readonly oneOf?: Located<readonly (readonly number[])[]>;
   readonly status: Status;
   readonly source: string;
   /** Why this value, when the source alone does not say. */
@@ -250,6 +248,8 @@ export interface ModelSpec {
   readonly moves: ReadonlyMap<string, MoveSpec>;
   readonly marks: ReadonlyMap<string, MarkSpec>;
   readonly laws: readonly LawSpec[];
+  /** Groups of parameters that are drawn together. */
+  readonly correlated: ReadonlyMap<string, CorrelatedSpec>;
   readonly outcomes: ReadonlyMap<string, OutcomeSpec>;
   readonly loops: ReadonlyMap<string, LoopSpec>;
   readonly appraisals: ReadonlyMap<string, AppraisalSpec>;

@@ -1,33 +1,6 @@
-import {
-  located,
-  mapOf,
-  oneOf,
-  optional,
-  record,
-  required,
-  type Shape,
-  text,
-  wholeNumber,
-} from '../source/shape.ts';
-import { aNumber, doc, pair, unit, values } from './shape-parts.ts';
+import { located, oneOf, optional, record, required, text, wholeNumber } from '../source/shape.ts';
+import { aNumber, doc, entriesOf, pair, unit, values } from './shape-parts.ts';
 import { STATUSES } from './spec.ts';
-import type { Entry } from './value-spec.ts';
-
-/** A mapping whose keys name something of the model: a list in the order written, with the place of each key. */
-const entriesOf = <T>(value: Shape<T>): Shape<readonly Entry<T>[]> => {
-  const { expected, schema } = mapOf(value);
-  return {
-    expected,
-    schema,
-    read(node, faults) {
-      if (node.kind !== 'map') return mapOf(value).read(node, faults) && [];
-      return [...node.entries.values()].flatMap(({ key, keyPlace, value: child }) => {
-        const read = value.read(child, faults);
-        return read === undefined ? [] : [{ name: { value: key, place: keyPlace }, value: read }];
-      });
-    },
-  };
-};
 
 export const appraisal = record('an appraisal', {
   label: required(text, 'what pages call it'),
