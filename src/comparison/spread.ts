@@ -48,11 +48,13 @@ export function quantile(sorted: Float64Array, share: number): number {
 }
 
 /**
- * The standard error of a quantile, whatever the distribution: half the distance between the quantiles one standard
- * error of a binomial share to either side (Conover, Practical Nonparametric Statistics, section 3.2).
+ * The standard error of a quantile, whatever the distribution: how far the quantiles one standard error of a binomial
+ * share to either side are, the farther of the two (after Conover, Practical Nonparametric Statistics, section 3.2).
  */
 function quantileError(sorted: Float64Array, share: number): number {
   const step = Math.sqrt((share * (1 - share)) / sorted.length);
-  const [below, above] = [Math.max(0, share - step), Math.min(1, share + step)];
-  return (quantile(sorted, above) - quantile(sorted, below)) / 2;
+  const [below, at, above] = [Math.max(0, share - step), share, Math.min(1, share + step)].map(s =>
+    quantile(sorted, s),
+  ) as [number, number, number];
+  return Math.max(above - at, at - below);
 }

@@ -6,7 +6,7 @@ import { shareOfDraws } from './draw-shares.ts';
 import { armHead, inSentence } from './labels.ts';
 import { styleOf, tellRange } from './numbers.ts';
 
-const HEAD_WIDTH = 18;
+const HEAD_WIDTH = 16;
 /** More arms than this do not fit side by side. */
 const MOST_ARMS = 5;
 
@@ -16,7 +16,7 @@ export function leadBlocks({ spec, pair, years }: Contest, arms: readonly Experi
   const isLevel = years.some(y => y.same > 0);
   const what = `${inSentence(spec.label)}, ${addsUp(spec) ? 'all years up to then' : 'year by year'}`;
   const columns = [
-    left('by the end of'),
+    left('by the end\nof year'),
     right(`${first}\nahead`, HEAD_WIDTH),
     right(`${second}\nahead`, HEAD_WIDTH),
     ...(isLevel ? [right('same')] : []),
@@ -34,7 +34,7 @@ export function leadBlocks({ spec, pair, years }: Contest, arms: readonly Experi
     const share = (draws: number): Cell => ({ text: shareOfDraws(draws, all) });
     const ends = style(difference.endError);
     return [
-      { text: `year ${year} (${window.name})` },
+      yearCell(year, window.name),
       share(ahead[0]),
       share(ahead[1]),
       ...(isLevel ? [share(same)] : []),
@@ -53,9 +53,11 @@ export function leadBlocks({ spec, pair, years }: Contest, arms: readonly Experi
   ];
 }
 
+const yearCell = (year: number, name: string): Cell => ({ text: `${String(year).padStart(2)}  ${name}` });
+
 function bestBlocks(what: string, years: readonly YearLead[], arms: readonly ExperimentArm[]): Block[] {
   const columns = [
-    left('by the end of'),
+    left('by the end\nof year'),
     ...arms.map(arm => right(armHead(arm), HEAD_WIDTH)),
     right('shared'),
   ];
@@ -63,7 +65,7 @@ function bestBlocks(what: string, years: readonly YearLead[], arms: readonly Exp
     const all = ahead[0] + ahead[1] + same;
     const shared = all - best.reduce((a, b) => a + b, 0);
     return [
-      { text: `year ${year} (${window.name})` },
+      yearCell(year, window.name),
       ...[...best, shared].map(draws => ({ text: shareOfDraws(draws, all) })),
     ];
   });

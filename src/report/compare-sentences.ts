@@ -84,9 +84,8 @@ function crossingSentence({ crossing, pair, years }: Contest, arms: readonly Exp
     .filter(o => o.draws > 0)
     .sort((a, b) => b.draws - a.draws);
   const crossed = goes.reduce((n, o) => n + o.draws, 0);
-  if (last.same === all) return '';
-  if (crossed === 0)
-    return last.ahead.includes(all) ? '' : 'Whoever is ahead first ends ahead, in every draw.';
+  const isBoth = Math.min(...last.ahead) > 0;
+  if (crossed === 0) return isBoth ? 'Whoever is ahead first ends ahead, in every draw.' : '';
   if (Number.isFinite(crossing.years.median)) {
     const told = joinWords(
       goes.map((o, i) => `${o.label} ${i === 0 ? 'goes ahead for good ' : ''}in ${tellDraws(o.draws, all)}`),

@@ -82,7 +82,7 @@ function tableOf(rows: readonly OutcomeSpread[], arms: readonly number[], reques
   for (const a of arms) {
     columns.push(right(armHead(experiment.arms[a]!), HEAD_WIDTH));
     if (a > 0)
-      columns.push(right(`beside\n${armHead(experiment.arms[0]!)}`, HEAD_WIDTH), right('better\nin'));
+      columns.push(right(`beside\n${armHead(experiment.arms[0]!)}`, HEAD_WIDTH), right('better\nin', 9));
   }
   const body = byMeasure(rows, windows, columns, row => [lineOf(row, arms)]);
   return { columns, rows: body };

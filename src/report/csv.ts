@@ -3,7 +3,7 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 const CSV_HEADER = ['arm', 'outcome', 'label', 'unit', 'dimension', 'element', 'window', 'value'] as const;
 
 /** The name that a row carries for the whole run, years made one. */
-const WHOLE_RUN = 'whole run';
+export const WHOLE_RUN = 'whole run';
 
 /**
  * Outcomes as tidy CSV: a row for each number. `dimension` and `element` are empty for the whole; `window` is a
@@ -25,9 +25,7 @@ export function outcomesCsv(tables: readonly OutcomeTable[], only?: ReadonlySet<
           row.element ?? '',
         ];
         const put = (window: string, value: number): void => {
-          rows.push(
-            [...cells.map(csvText), csvText(window), Number.isFinite(value) ? String(value) : ''].join(','),
-          );
+          rows.push([...cells.map(csvText), csvText(window), csvNumber(value)].join(','));
         };
         for (const [w, window] of windows.entries()) put(window.name, row.byWindow[a]![w]!);
         put(WHOLE_RUN, row.overall[a]!);
@@ -35,6 +33,9 @@ export function outcomesCsv(tables: readonly OutcomeTable[], only?: ReadonlySet<
     }
   return `${rows.join('\r\n')}\r\n`;
 }
+
+/** A number's cell; empty where there is none. */
+export const csvNumber = (value: number): string => (Number.isFinite(value) ? String(value) : '');
 
 /** A text cell. What a spreadsheet would take for a formula gets an apostrophe in front. */
 export function csvText(text: string): string {

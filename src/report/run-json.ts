@@ -1,42 +1,26 @@
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
+import type { Experiment } from '../scenario/experiment.ts';
 import { claimJson } from './claim-json.ts';
 import { type CutResults, cutSentences } from './cut-results.ts';
 import { finite } from './numbers.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
+import type { Hashes } from './run-header.ts';
 import type { RunResults } from './run-results.ts';
 import { valueJson } from './value-json.ts';
 
+export interface Tool {
+  readonly version: string;
+}
+
 /** All of a run's results as one JSON document. A number that does not exist is null. */
-export function runJson(
-  results: RunResults,
-  tool: { readonly version: string },
-  only?: ReadonlySet<string>,
-): object {
+export function runJson(results: RunResults, tool: Tool, only?: ReadonlySet<string>): object {
   const { experiment, hashes, whole, breakdown, claim, cut, evidence, caveats, warnings, expectations } =
     results;
-  const { spec, area, program, stepsPerYear, steps } = experiment;
-  const { money } = program.model.spec;
   const value = valueJson(experiment, whole);
   return {
-    tool: { name: 'tx-sim', version: tool.version },
-    hashes,
-    title: spec.title,
-    ...(spec.question !== undefined && { question: spec.question }),
-    area: { name: area.area, ...(area.code !== undefined && { code: area.code }), period: area.period },
-    clock: {
-      start: formatDate(spec.start),
-      end: formatDate(spec.end),
-      years: spec.horizon,
-      stepsPerYear,
-      steps,
-    },
-    seed: spec.seed,
-    ...(money && { pricesOf: money.priceYear }),
-    scenario: resolvedScenario(spec, area.area),
-    arms: spec.arms.map(({ name, label, doc }) => ({ name, label, ...(doc !== undefined && { doc }) })),
-    reference: spec.arms[0]?.name ?? null,
+    ...factsJson(experiment, hashes, tool),
     sentences: resultSentences(whole),
     ...tableJson(whole, only),
     ...(value && { value }),
@@ -59,6 +43,38 @@ export function runJson(
       ok,
       told,
     })),
+  };
+}
+
+/** What was run, and by what. */
+export function factsJson(
+  { spec, area, program, arms, stepsPerYear, steps }: Experiment,
+  hashes: Hashes,
+  tool: Tool,
+): object {
+  const { money } = program.model.spec;
+  return {
+    tool: { name: 'tx-sim', version: tool.version },
+    hashes,
+    title: spec.title,
+    ...(spec.question !== undefined && { question: spec.question }),
+    area: { name: area.area, ...(area.code !== undefined && { code: area.code }), period: area.period },
+    clock: {
+      start: formatDate(spec.start),
+      end: formatDate(spec.end),
+      years: spec.horizon,
+      stepsPerYear,
+      steps,
+    },
+    seed: spec.seed,
+    ...(money && { pricesOf: money.priceYear }),
+    scenario: resolvedScenario(spec, area.area),
+    // Of a scenario's arms perhaps not all are run.
+    arms: arms.map(({ name, label }) => {
+      const { doc } = spec.arms.find(arm => arm.name === name)!;
+      return { name, label, ...(doc !== undefined && { doc }) };
+    }),
+    reference: arms[0]?.name ?? null,
   };
 }
 

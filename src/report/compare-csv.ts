@@ -1,0 +1,55 @@
+import type { Comparison } from '../comparison/compare-ensemble.ts';
+import { type OutcomeSpread, spreadOutcomes } from '../comparison/outcome-spread.ts';
+import type { Spread } from '../comparison/spread.ts';
+import { csvNumber, csvText, WHOLE_RUN } from './csv.ts';
+
+const HEADER =
+  'scenario,arm,beside,outcome,label,unit,window,draws,mean,mean_error,low,median,high,better,same,worse';
+
+/**
+ * Comparisons as tidy CSV: a row for each arm, outcome and window, and one for its difference from the first arm (named
+ * in `beside`) with the draws in which it is better, the same and worse. `low` and `high` hold 90 % of the draws.
+ */
+export function spreadsCsv(comparisons: readonly Comparison[], only?: ReadonlySet<string>): string {
+  const rows = comparisons.flatMap(comparison => rowsOf(comparison, only));
+  return `${[HEADER, ...rows].join('\r\n')}\r\n`;
+}
+
+function rowsOf({ ensemble, sound, outcomes }: Comparison, only?: ReadonlySet<string>): string[] {
+  const { experiment, windows } = ensemble;
+  const inWindow = (window: string, all: readonly OutcomeSpread[]): string[] =>
+    all
+      .filter(({ spec }) => !only || only.has(spec.name))
+      .flatMap(row =>
+        linesOf(
+          row,
+          experiment.spec.file,
+          experiment.arms.map(a => a.name),
+          window,
+        ),
+      );
+  return [
+    ...inWindow(WHOLE_RUN, outcomes),
+    ...windows.flatMap((window, w) => inWindow(window.name, spreadOutcomes(ensemble, sound, w))),
+  ];
+}
+
+function linesOf(
+  { spec, arms: spreads, beside }: OutcomeSpread,
+  file: string,
+  arms: readonly string[],
+  window: string,
+): string[] {
+  const line = (arm: string, reference: string, spread: Spread, counts: readonly number[] = []): string =>
+    [
+      ...[file, arm, reference, spec.name, spec.label, spec.unit.value, window].map(csvText),
+      ...[spread.count, spread.mean, spread.meanError, spread.low, spread.median, spread.high].map(csvNumber),
+      ...(counts.length > 0 ? counts.map(csvNumber) : ['', '', '']),
+    ].join(',');
+  return arms.flatMap((arm, a) => {
+    const own = line(arm, '', spreads[a]!);
+    if (a === 0) return [own];
+    const { difference, counted } = beside[a - 1]!;
+    return [own, line(arm, arms[0]!, difference, counted && [counted.better, counted.same, counted.worse])];
+  });
+}
