@@ -57,4 +57,6 @@ export function runArms(
   });
 }
 
-const sameNumbers = (a: Float64Array, b: Float64Array): boolean => a.every((x, i) => Object.is(x, b[i]));
+/** Whether two arms' numbers are the same, bit for bit. */
+export const sameNumbers = (a: Float64Array, b: Float64Array): boolean =>
+  a.every((x, i) => Object.is(x, b[i]));

@@ -4,6 +4,7 @@ import { variablesOfOutcomes } from '../compile/compile-model.ts';
 import { type Node, slot } from '../compile/ir.ts';
 import type { Names } from '../compile/lower.ts';
 import type { Program } from '../compile/program.ts';
+import type { OutcomeSpec } from '../model/spec.ts';
 import { type Evaluate, interpretNode } from '../run/interpret.ts';
 import { financialYearOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -53,7 +54,7 @@ export function measureOutcomes(
       const inWindow = values.map(v =>
         outcome.spec.wholeYears && window !== 'year' ? Number.NaN : evaluate(v) / factor,
       );
-      return { inWindow, overall: summarise(outcome, inWindow, () => evaluate(all) / factor) };
+      return { inWindow, overall: summarise(outcome.spec.summary, inWindow, () => evaluate(all) / factor) };
     });
   });
   return {
@@ -109,9 +110,13 @@ function linesOf(
 }
 
 /** An outcome over the whole run, from its windows: added up, averaged, the last of them, or worked out anew. */
-export function summarise(outcome: CheckedOutcome, windows: readonly number[], wholeRun: () => number): number {
+export function summarise(
+  summary: OutcomeSpec['summary'],
+  windows: readonly number[],
+  wholeRun: () => number,
+): number {
   const added = windows.reduce((a, b) => a + b, 0);
-  switch (outcome.spec.summary) {
+  switch (summary) {
     case 'total':
       return added;
     case 'average':

@@ -13,6 +13,8 @@ export interface ExperimentArm {
   readonly changes: readonly InputChange[];
   /** Names of the numbers in the image that decided the changes. */
   readonly read: ReadonlySet<string>;
+  /** Slots of the series that its policies write, whether or not they change anything. */
+  readonly touched: ReadonlySet<number>;
 }
 
 /** A scenario resolved against a model and an area. */

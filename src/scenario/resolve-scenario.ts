@@ -3,7 +3,6 @@ import { sameDimension } from '../check/units.ts';
 import type { Program } from '../compile/program.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { Values } from '../model/spec.ts';
-import type { InputChange } from '../run/simulate.ts';
 import { placeAppraisal } from './appraise.ts';
 import type { AreaFile, FigureValue } from './area/figure.ts';
 import { findFigure } from './area/figure.ts';
@@ -71,14 +70,13 @@ function resolveArm(
 ): ExperimentArm {
   const image = Float64Array.from(areaImage);
   for (const override of arm.parameters) overrideParameter(override, image, program, faults);
-  const { changes, read } = inputsOf(arm, image, program, clock, faults);
-  return { name: arm.name, label: arm.label, image, changes, read };
+  return { name: arm.name, label: arm.label, image, ...inputsOf(arm, image, program, clock, faults) };
 }
 
 /**
  * An arm's policies as inputs over time, given its numbers.
  *
- * @returns the changes in order of step, and the names of the numbers that decided them
+ * @param image the arm's numbers in their slots
  */
 export function inputsOf(
   arm: ArmSpec,
@@ -86,7 +84,7 @@ export function inputsOf(
   program: Program,
   clock: Clock,
   faults: Faults,
-): { readonly changes: readonly InputChange[]; readonly read: ReadonlySet<string> } {
+): Pick<ExperimentArm, 'changes' | 'read' | 'touched'> {
   const inputs = new Inputs(program, image, clock);
   applyFunding(arm.funding, inputs, faults);
   applyCommissioning(arm.commissioning, inputs, faults);
@@ -94,7 +92,7 @@ export function inputsOf(
   applyServices(arm.services, inputs, faults);
   applyPractices(arm.practices, inputs, faults);
   applyDrivers(arm.drivers, inputs, faults);
-  return { changes: inputs.changes(), read: inputs.read };
+  return { changes: inputs.changes(), read: inputs.read, touched: inputs.touched };
 }
 
 /** The area's figures in their slots, in the engine's units. */

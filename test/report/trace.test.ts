@@ -116,7 +116,7 @@ function traceSmall(
 ): { experiment: Experiment; traces: (Trace | undefined)[] } {
   const coming = program.variables.get('coming')!.slots[0]!;
   const treatment = resolve(scenario({ as_now: '{}' }, { horizon: '2 years' }));
-  const arm = { image: program.image, changes: [], read: new Set<string>() };
+  const arm = { image: program.image, changes: [], read: new Set<string>(), touched: new Set<number>() };
   const experiment: Experiment = {
     ...treatment,
     program,

@@ -70,8 +70,9 @@ export function writeLists(request: ListsRequest): { readonly lists: Lists; read
     const at = newSlot();
     return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
   });
-  const year = stepping.step(totals, new Set());
-  const run = stepping.step([...windows.eachStep, ...laws.eachStep], inputs);
+  const year = stepping.step(totals, []);
+  const opened = [...windows.openRun, ...windows.open, ...windows.turnYear, ...laws.open];
+  const run = stepping.step([...windows.eachStep, ...laws.eachStep], [...inputs, ...slotsOf(opened)]);
   const atInstants = [...windows.open, ...windows.close, ...windows.closeRun, ...laws.open, ...laws.check];
   const observe = stepping.instant(readsOf(atInstants), inputs);
   const later = {
@@ -154,6 +155,8 @@ class Stepping {
 
   /**
    * A whole step: what flows, `own` (which may add to what it was a step before), then all stocks at once.
+   *
+   * @param inputs what else may take new values between steps
    */
   step(own: readonly Equation[], inputs: Iterable<number>) {
     const { equations, stocks } = this.neededFor(readsOf(own));

@@ -33,6 +33,11 @@ export class Inputs {
     return this.program.model;
   }
 
+  /** Slots of the series that policies asked for. */
+  get touched(): ReadonlySet<number> {
+    return new Set(this.paths.keys());
+  }
+
   /** The nearest step to a date; a date beyond the run gives a step beyond it. */
   stepOf(date: CalendarDate): number {
     return stepOfDate(date, this.clock.start, this.clock.stepsPerYear);

@@ -1,0 +1,125 @@
+import { type Engine, sameNumbers } from '../arms/run-arms.ts';
+import type { CheckedOutcome } from '../check/checked.ts';
+import { Faults } from '../diagnostics/diagnostic.ts';
+import type { OutcomeSpec } from '../model/spec.ts';
+import { windowsOf } from '../outcome/measure-outcomes.ts';
+import type { InputChange } from '../run/simulate.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { inputsOf } from '../scenario/resolve-scenario.ts';
+import type { EnsembleShape } from './ensemble.ts';
+import { startMachine } from './lanes/lane-machine.ts';
+import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
+import type { SearchBase } from './lanes/lane-search.ts';
+import { searchBase } from './lanes/search-base.ts';
+import { placeDraw, type Sample } from './sample-parameters.ts';
+
+/** All that a worker needs to run draws: plain data. */
+export interface DrawPlan {
+  readonly program: LaneProgram;
+  readonly shape: EnsembleShape;
+  readonly summaries: readonly OutcomeSpec['summary'][];
+  readonly groups: readonly StartGroup[];
+  readonly drawn: readonly DrawnPlace[];
+  /** The sample's values; see `Sample`. */
+  readonly sample: Float64Array;
+}
+
+/** Arms whose numbers are the same, and who share a start. */
+export interface StartGroup {
+  /** By place of the lane program: the usual values. */
+  readonly usual: Float64Array;
+  readonly base: SearchBase;
+  readonly arms: readonly PlannedArm[];
+}
+
+export interface PlannedArm {
+  readonly arm: number;
+  /** Inputs over time; undefined where they depend on what is drawn, and come with each block. */
+  readonly changes: readonly InputChange[] | undefined;
+}
+
+/** A place that a draw writes: factor · (times · the value drawn), as `placeDraw` does. */
+export interface DrawnPlace {
+  readonly place: number;
+  readonly parameter: number;
+  readonly times: number;
+  readonly factor: number;
+}
+
+/** Works out what all draws of an experiment share. */
+export function planDraws(
+  experiment: Experiment,
+  sample: Sample,
+  outcomes: readonly CheckedOutcome[],
+  engine: Engine,
+  lanes?: number,
+): DrawPlan {
+  const { program, arms, stepsPerYear, steps } = experiment;
+  const drawnNames = new Set(sample.parameters.map(p => p.name));
+  const dependsOnDraw = arms.map(arm => [...arm.read].some(name => drawnNames.has(name)));
+  const inputs = new Set(
+    arms.flatMap((arm, a) => (dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot))),
+  );
+  const compiled = laneProgram({ program, stepsPerYear, steps, inputs, outcomes }, lanes);
+  const groups: { image: Float64Array; arms: PlannedArm[] }[] = [];
+  for (const [a, { image, changes }] of arms.entries()) {
+    const planned = { arm: a, changes: dependsOnDraw[a] ? undefined : changes };
+    const group = groups.find(g => sameNumbers(g.image, image));
+    if (group) group.arms.push(planned);
+    else groups.push({ image, arms: [planned] });
+  }
+  return {
+    program: compiled,
+    shape: {
+      arms: arms.length,
+      outcomes: outcomes.length,
+      windows: windowsOf(experiment, 'year').length,
+      draws: sample.draws,
+    },
+    summaries: outcomes.map(o => o.spec.summary),
+    groups: groups.map(g => planStart(experiment, g.image, g.arms, compiled, engine)),
+    drawn: drawnPlaces(sample, experiment, compiled),
+    sample: sample.values,
+  };
+}
+
+/** The inputs over time of an arm in one draw. */
+export function inputsOfDraw(
+  { spec, program, arms, stepsPerYear, steps }: Experiment,
+  arm: number,
+  sample: Sample,
+  draw: number,
+): readonly InputChange[] {
+  const image = Float64Array.from(arms[arm]!.image);
+  placeDraw(sample, draw, image, program);
+  return inputsOf(spec.arms[arm]!, image, program, { start: spec.start, stepsPerYear, steps }, new Faults())
+    .changes;
+}
+
+/** Solves the start at the usual values the long way, and learns there how draws' starts will answer. */
+function planStart(
+  { stepsPerYear }: Experiment,
+  image: Float64Array,
+  arms: readonly PlannedArm[],
+  program: LaneProgram,
+  { machine, solver }: Engine,
+): StartGroup {
+  const usual = new Float64Array(program.slotCount);
+  for (const [slot, place] of program.placeOf.entries()) if (place >= 0) usual[place] = image[slot]!;
+  usual[program.clock.dt] = 1 / stepsPerYear;
+  const { warm } = solver.solve(image, stepsPerYear);
+  const lanes = startMachine(program);
+  for (const [place, value] of usual.entries()) lanes.fill(place, value);
+  return { usual, arms, base: searchBase(lanes, warm, machine.pattern) };
+}
+
+/** Rounded as when a scenario sets a parameter, so that a draw has the same bits on every way. */
+function drawnPlaces(sample: Sample, { program }: Experiment, { placeOf }: LaneProgram): DrawnPlace[] {
+  return sample.parameters.flatMap(({ name, over, unit, values }, parameter) =>
+    program.variables.get(name)!.slots.flatMap((slot, i) => {
+      const place = placeOf[slot]!;
+      const times = over.length === 0 ? 1 : values[i]! / unit.factor;
+      return place < 0 ? [] : [{ place, parameter, times, factor: unit.factor }];
+    }),
+  );
+}

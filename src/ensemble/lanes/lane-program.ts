@@ -1,0 +1,132 @@
+import { type Equation, isBinary, isUnary, type Node } from '../../compile/ir.ts';
+import { emitModule, type WasmModule } from '../../run/wasm.ts';
+import { type Lists, type ListsRequest, writeLists } from './lists.ts';
+
+/**
+ * A program ready for runs side by side: plain data, so that it can be handed to a worker. Slots are numbered anew,
+ * and only those that are used have a place.
+ */
+export interface LaneProgram {
+  readonly module: WasmModule;
+  /** Runs side by side: lane l of slot i is the number at i · lanes + l. */
+  readonly lanes: number;
+  readonly slotCount: number;
+  /** By slot of the program: its place, or -1 where no run reads it. */
+  readonly placeOf: Int32Array;
+  readonly clock: { readonly time: number; readonly dt: number; readonly newYear: number };
+  readonly stepsPerYear: number;
+  readonly steps: number;
+  readonly search: SearchPlaces;
+  readonly broken: number;
+  /** By outcome; inRun -1 where the whole run is put together from its years. */
+  readonly inWindow: Int32Array;
+  readonly inRun: Int32Array;
+}
+
+/** Places that the search for a start reads and writes. */
+export interface SearchPlaces {
+  /** The first `steadyCount` are steady stocks; the others belong to conditions, in their order. */
+  readonly unknowns: Int32Array;
+  readonly steadyCount: number;
+  /** By unknown: the least that makes sense; -Infinity where anything does. */
+  readonly least: Float64Array;
+  /** By unknown: its residual's term (a net flow, or what a condition is about). */
+  readonly terms: Int32Array;
+  /** By condition: what it equals. */
+  readonly equals: Int32Array;
+  /** The conditions that are met by their total over the first year, with their rate and that total. */
+  readonly yearly: Int32Array;
+  readonly rates: Int32Array;
+  readonly totals: Int32Array;
+}
+
+/** The lists in the order of their functions in the module. */
+export const LIST_NAMES = [
+  'prepare',
+  'residual',
+  'start',
+  'prepareYear',
+  'year',
+  'begin',
+  'observe',
+  'openRun',
+  'openWindow',
+  'advance',
+  'turnYear',
+  'check',
+  'closeWindow',
+  'closeRun',
+] as const satisfies readonly (keyof Lists)[];
+
+/** The state of one run must stay near the processor; two runs fill an instruction. */
+const MOST_BYTES = 512 * 1024;
+const MOST_LANES = 16;
+
+/** @param lanes runs side by side; absent: as many as the size of a run allows */
+export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram {
+  const { program, stepsPerYear, steps } = request;
+  const { lists, slots } = writeLists(request);
+  const { clock, steady, conditions, stocks } = program;
+  const places = new Map<number, number>();
+  const place = (slot: number): number => {
+    let at = places.get(slot);
+    if (at === undefined) places.set(slot, (at = places.size));
+    return at;
+  };
+  const placed = (equations: readonly Equation[]): Equation[] =>
+    equations.map(e => ({ node: moveNode(e.node, place), slot: place(e.slot) }));
+  // What a step touches stands together.
+  const advance = placed(lists.advance);
+  const moved = LIST_NAMES.map(name => (name === 'advance' ? advance : placed(lists[name])));
+  const all = (of: readonly number[]): Int32Array => Int32Array.from(of, place);
+  const unknowns = [...steady, ...conditions.map(c => c.unknown)];
+  const mayBeNegative = new Set(stocks.filter(s => s.mayBeNegative).map(s => s.slot));
+  const n = unknowns.length;
+  const rest = {
+    clock: { time: place(clock.time), dt: place(clock.dt), newYear: place(clock.newYear) },
+    search: {
+      unknowns: all(unknowns),
+      steadyCount: steady.length,
+      least: Float64Array.from([
+        ...steady.map(s => (mayBeNegative.has(s) ? -Infinity : 0)),
+        ...conditions.map(c => c.least ?? -Infinity),
+      ]),
+      terms: all(slots.terms.slice(0, n)),
+      equals: all(slots.terms.slice(n)),
+      yearly: Int32Array.from(conditions.flatMap((c, i) => (c.overFirstYear ? [i] : []))),
+      rates: all(slots.rates),
+      totals: all(slots.totals),
+    },
+    broken: place(slots.broken),
+    inWindow: all(slots.inWindow),
+    inRun: Int32Array.from(slots.inRun, s => (s === undefined ? -1 : place(s))),
+  };
+  const slotCount = places.size;
+  const width = lanes ?? lanesFor(slotCount);
+  return {
+    module: emitModule({ lists: moved, slotCount, tables: program.tables, lanes: width }),
+    lanes: width,
+    slotCount,
+    placeOf: Int32Array.from({ length: program.slotCount }, (_, s) => places.get(s) ?? -1),
+    stepsPerYear,
+    steps,
+    ...rest,
+  };
+}
+
+function lanesFor(slotCount: number): number {
+  let lanes = 2;
+  while (lanes < MOST_LANES && 2 * lanes * slotCount * Float64Array.BYTES_PER_ELEMENT <= MOST_BYTES)
+    lanes *= 2;
+  return lanes;
+}
+
+/** The same node over other slots. */
+function moveNode(node: Node, place: (slot: number) => number): Node {
+  if (node.op === 'slot') return { op: 'slot', slot: place(node.slot) };
+  if (node.op === 'num') return node;
+  const go = (n: Node): Node => moveNode(n, place);
+  if (node.op === 'select') return { ...node, condition: go(node.condition), a: go(node.a), b: go(node.b) };
+  if (isBinary(node)) return { ...node, a: go(node.a), b: go(node.b) };
+  return node.op === 'lookup' || isUnary(node) ? { ...node, a: go(node.a) } : node;
+}

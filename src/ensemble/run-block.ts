@@ -1,0 +1,108 @@
+import { summarise } from '../outcome/measure-outcomes.ts';
+import type { InputChange } from '../run/simulate.ts';
+import type { DrawPlan, PlannedArm, StartGroup } from './draw-plan.ts';
+import { columnStart } from './ensemble.ts';
+import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
+import { type LaneResults, runLanes } from './lanes/lane-run.ts';
+import { LaneSearch } from './lanes/lane-search.ts';
+
+/** Some draws that are run side by side. */
+export interface Block {
+  readonly first: number;
+  /** At most as many as there are lanes. */
+  readonly count: number;
+  /** By arm, then by draw of the block: inputs of arms whose policies depend on what is drawn. */
+  readonly changes: readonly (readonly (readonly InputChange[])[] | undefined)[];
+}
+
+/** A draw of an arm that has to be looked at alone: its start was not found, or it stopped being believable. */
+export interface Suspect {
+  readonly draw: number;
+  readonly arm: number;
+}
+
+/** A plan's machines, ready for one block after the other. */
+export interface BlockRunner {
+  /**
+   * Runs a block and writes its outcomes.
+   *
+   * @param values the ensemble's values, laid out as `columnStart` says; those of the block are written
+   */
+  run(block: Block, values: Float64Array): readonly Suspect[];
+}
+
+export function prepareBlocks(plan: DrawPlan): BlockRunner {
+  const machine = startMachine(plan.program);
+  const searches = plan.groups.map(group => new LaneSearch(machine, group.base));
+  return {
+    run: (block, values) => {
+      const suspects: Suspect[] = [];
+      for (const [g, group] of plan.groups.entries()) {
+        const found = findStarts(machine, plan, group, searches[g]!, block);
+        const firstInstant = machine.memory.slice();
+        for (const [i, planned] of group.arms.entries()) {
+          if (i > 0) machine.memory.set(firstInstant);
+          const results = runLanes(machine, inputsOfArm(planned, block));
+          write(plan, planned.arm, block, results, values);
+          for (let l = 0; l < block.count; l++)
+            if (!found[l] || results.broken[l] === 1)
+              suspects.push({ draw: block.first + l, arm: planned.arm });
+        }
+      }
+      return suspects;
+    },
+  };
+}
+
+/**
+ * Puts the first instant of each draw of a block into the machine's memory.
+ *
+ * @returns by lane whether its start was found
+ */
+export function findStarts(
+  machine: LaneMachine,
+  plan: DrawPlan,
+  { usual }: StartGroup,
+  search: LaneSearch,
+  block: Block,
+): readonly boolean[] {
+  const { memory, fill } = machine;
+  const { lanes } = plan.program;
+  for (const [place, value] of usual.entries()) fill(place, value);
+  for (const { place, parameter, times, factor } of plan.drawn)
+    for (let l = 0; l < lanes; l++) {
+      // Lanes beyond the block repeat its last draw.
+      const draw = block.first + Math.min(l, block.count - 1);
+      memory[place * lanes + l] = times * plan.sample[parameter * plan.shape.draws + draw]! * factor;
+    }
+  return search.solve().map(start => start.converged);
+}
+
+function inputsOfArm({ arm, changes }: PlannedArm, block: Block) {
+  if (changes) return { alike: changes };
+  return { byLane: block.changes[arm]! };
+}
+
+function write(
+  { shape, summaries, program }: DrawPlan,
+  arm: number,
+  { first, count }: Block,
+  { byYear, overall }: LaneResults,
+  values: Float64Array,
+): void {
+  const { lanes } = program;
+  const { windows } = shape;
+  const years = new Array<number>(windows);
+  for (const [o, summary] of summaries.entries())
+    for (let l = 0; l < count; l++) {
+      for (let w = 0; w < windows; w++) {
+        years[w] = byYear[(o * windows + w) * lanes + l]!;
+        values[columnStart(shape, arm, o, w) + first + l] = years[w]!;
+      }
+      values[columnStart(shape, arm, o) + first + l] = summarise(
+        summary,
+        years,
+        () => overall[o * lanes + l]!,
+      );
+    }
+}
