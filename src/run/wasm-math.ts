@@ -1,4 +1,3 @@
-import type { Table } from '../compile/ir.ts';
 import {
   EXP_LEAST,
   EXP_MOST,
@@ -14,21 +13,17 @@ import {
   TWO_TO_54,
 } from '../numeric/math.ts';
 import type { WasmFunction } from './wasm-bytes.ts';
-import { Code, type Instruction, type ModuleCode } from './wasm-code.ts';
+import { Code, type ModuleCode } from './wasm-code.ts';
+import { number, parameter, type Value } from './wasm-value.ts';
 
 /**
- * exp, log and pow of numeric/math.ts, line by line, and looking up in a table as the reference interpreter does: the
- * same operations in the same order, so the same bits. Where that code branches, both sides are computed here and one
- * is selected; where it takes a power of two from a table or a number apart, its bits are shifted.
+ * Calls exp, log or pow: those of numeric/math.ts, line by line, so that the bits are the same. Where that code branches,
+ * both sides are computed here and one is chosen; where it takes a power of two from a table, or the exponent out of a
+ * number, bits are shifted.
  */
 export function callMath(code: Code, name: 'exp' | 'log' | 'pow'): void {
   const write = { exp: writeExp, log: writeLog, pow: writePow }[name];
   code.call(code.module.once(name, () => write(code.module)));
-}
-
-/** Takes the number on the stack to the value of a table there. */
-export function callLookUp(code: Code, name: string, table: Table): void {
-  code.call(code.module.once(name, () => writeLookUp(code.module, table)));
 }
 
 const TWO_TO_52 = 4503599627370496;
@@ -38,90 +33,6 @@ const FRACTION = 0x000fffffffffffffn;
 const UP_TO_ROOT = 0x95f62n << 32n;
 /** The bits of the least of those numbers. */
 const ROOT = 0x3fe6a09en << 32n;
-
-type Operand = Value | number;
-
-/** A number, mask or bits that code has yet to put on the stack; its methods put more around it. */
-class Value {
-  readonly code: Code;
-  readonly put: () => void;
-
-  constructor(code: Code, put: () => void) {
-    this.code = code;
-    this.put = put;
-  }
-
-  /** Computes it now, to be read as often as one likes. */
-  get kept(): Value {
-    return this.keptAs(this.code.numberType);
-  }
-
-  get keptBits(): Value {
-    return this.keptAs(this.code.bitsType);
-  }
-
-  plus = (b: Operand): Value => this.around('add', b);
-  minus = (b: Operand): Value => this.around('sub', b);
-  times = (b: Operand): Value => this.around('mul', b);
-  over = (b: Operand): Value => this.around('div', b);
-  atMost = (b: number): Value => this.around('atMost', b);
-  atLeast = (b: number): Value => this.around('atLeast', b);
-  abs = (): Value => this.around('abs');
-  neg = (): Value => this.around('neg');
-  floor = (): Value => this.around('floor');
-
-  equals = (b: Operand): Value => this.around('eq', b);
-  differs = (b: Operand): Value => this.around('ne', b);
-  below = (b: Operand): Value => this.around('lt', b);
-  above = (b: number): Value => number(this.code, b).below(this);
-  atOrBelow = (b: Operand): Value => this.around('le', b);
-  and = (b: Value): Value => this.around('and', b);
-  or = (b: Value): Value => this.around('or', b);
-  not = (): Value => this.around('not');
-
-  /** For a mask: the one number where it is set, the other elsewhere. */
-  choose(a: Operand, b: Operand): Value {
-    return new Value(this.code, () => {
-      value(this.code, a).put();
-      value(this.code, b).put();
-      this.put();
-      this.code.op('select');
-    });
-  }
-
-  bits = (): Value => this.around('toBits');
-  number = (): Value => this.around('fromBits');
-  plusBits = (b: bigint): Value => this.around('addBits', bits(this.code, b));
-  andBits = (b: bigint): Value => this.around('andBits', bits(this.code, b));
-  orBits = (b: bigint): Value => this.around('orBits', bits(this.code, b));
-  shift(way: 'shiftLeft' | 'shiftRight', by: number): Value {
-    return new Value(this.code, () => {
-      this.put();
-      this.code.op('shiftCount').bytes.signed(by);
-      this.code.op(way);
-    });
-  }
-
-  private around(instruction: Instruction, b?: Operand): Value {
-    return new Value(this.code, () => {
-      this.put();
-      if (b !== undefined) value(this.code, b).put();
-      this.code.op(instruction);
-    });
-  }
-
-  private keptAs(type: Code['numberType']): Value {
-    this.put();
-    const local = this.code.local(type);
-    this.code.set(local);
-    return new Value(this.code, () => this.code.get(local));
-  }
-}
-
-const parameter = (code: Code, i: number): Value => new Value(code, () => code.get(i));
-const number = (code: Code, x: number): Value => new Value(code, () => code.constant(x));
-const bits = (code: Code, x: bigint): Value => new Value(code, () => code.constantBits(x));
-const value = (code: Code, x: Operand): Value => (typeof x === 'number' ? number(code, x) : x);
 
 /** 2^k for a whole k from -1022 to 1023: 2^52 + k + 1023 ends in the bits of the exponent. */
 const powerOfTwo = (k: Value): Value =>
@@ -298,36 +209,4 @@ function powAtEdge(base: Value, y: Value): Value {
   const downwards = y.above(0).choose(0, Infinity);
   const notANumber = base.differs(base).or(y.differs(y)).or(base.equals(1));
   return notANumber.choose(NaN, base.above(1).choose(upwards, downwards));
-}
-
-const ROW = 4;
-
-/**
- * A table as rows of y, rise, x and run, one for every stretch between two points: y + rise (at - x) / run. The first
- * row and the last are flat, for what lies before and after the points: -0 times what is not below 0 changes no y,
- * not even -0.
- */
-function rowsOf({ xs, ys }: Table): Float64Array<ArrayBuffer> {
-  const last = xs.length - 1;
-  const rows = [ys[0]!, -0, xs[0]! - 1, 1];
-  for (let i = 0; i < last; i++) rows.push(ys[i]!, ys[i + 1]! - ys[i]!, xs[i]!, xs[i + 1]! - xs[i]!);
-  rows.push(ys[last]!, -0, xs[last]! - 1, 1);
-  return Float64Array.from(rows);
-}
-
-/** `lookUp`: the row is the number of points passed, the first only when it is left behind. */
-function writeLookUp(module: ModuleCode, table: Table): WasmFunction {
-  const code = new Code(module, 1);
-  const { xs } = table;
-  const x = parameter(code, 0);
-  const at = x.atLeast(xs[0]!).atMost(xs.at(-1)!).kept;
-  code.countFromNone();
-  for (const [i, point] of xs.entries()) {
-    (i === 0 ? x.above(point) : number(code, point).atOrBelow(x)).put();
-    code.op('count');
-  }
-  const fetch = code.rows(8 * ROW, module.place(rowsOf(table)));
-  const [y, rise, from, run] = [0, 8, 16, 24].map(offset => new Value(code, () => fetch(offset)));
-  y!.plus(rise!.times(at.minus(from!)).over(run!)).put();
-  return code.finish(1);
 }

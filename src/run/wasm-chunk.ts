@@ -1,0 +1,195 @@
+import {
+  type BinaryNode,
+  type Equation,
+  isBinary,
+  isUnary,
+  type Node,
+  type Table,
+  type UnaryNode,
+} from '../compile/ir.ts';
+import { I32, type WasmFunction } from './wasm-bytes.ts';
+import { Code, type ModuleCode } from './wasm-code.ts';
+import { callLookUp } from './wasm-lookup.ts';
+import { callMath } from './wasm-math.ts';
+
+const BYTES_PER_NUMBER = 8;
+
+/** Writes a function that assigns some equations' slots in order, for lane after lane or pair after pair of lanes. */
+export function writeChunk(
+  module: ModuleCode,
+  equations: readonly Equation[],
+  tables: readonly Table[],
+  lanes: number,
+): WasmFunction {
+  return new Chunk(module, tables, lanes).write(equations);
+}
+
+/** Visits a node and all its parts, however deep they nest. */
+export function eachNode(node: Node, visit: (node: Node) => void): void {
+  const left = [node];
+  for (let at = left.pop(); at; at = left.pop()) {
+    visit(at);
+    if (at.op === 'select') left.push(at.condition, at.a, at.b);
+    else if (isBinary(at)) left.push(at.a, at.b);
+    else if (at.op === 'lookup' || isUnary(at)) left.push(at.a);
+  }
+}
+
+interface Comparison extends BinaryNode {
+  readonly op: 'lt' | 'le' | 'eq' | 'ne';
+}
+const isComparison = (n: Node): n is Comparison =>
+  n.op === 'lt' || n.op === 'le' || n.op === 'eq' || n.op === 'ne';
+
+/** Whether it comes out true or false, and so is a mask before it is a number. */
+const isTruth = (n: Node): boolean => isComparison(n) || n.op === 'and' || n.op === 'or' || n.op === 'not';
+
+type Operation = UnaryNode | BinaryNode;
+const isOperation = (n: Node): n is Operation => (isUnary(n) || isBinary(n)) && !isTruth(n);
+
+class Chunk {
+  private readonly code: Code;
+  private readonly tables: readonly Table[];
+  private readonly lanes: number;
+  /** The local that holds at which byte of a slot's numbers the lanes begin that are computed. */
+  private readonly lane: number;
+  /** Locals by the slot whose value they hold. */
+  private readonly held = new Map<number, number>();
+  /** How often each slot will still be read. */
+  private readonly reads = new Map<number, number>();
+
+  constructor(module: ModuleCode, tables: readonly Table[], lanes: number) {
+    this.code = new Code(module, 0);
+    this.tables = tables;
+    this.lanes = lanes;
+    this.lane = this.code.local(I32);
+  }
+
+  write(equations: readonly Equation[]): WasmFunction {
+    const { code, lanes, lane, reads } = this;
+    for (const { node } of equations)
+      eachNode(node, n => {
+        if (n.op === 'slot') reads.set(n.slot, (reads.get(n.slot) ?? 0) + 1);
+      });
+    const assignAll = (): void => {
+      for (const equation of equations) this.assign(equation);
+    };
+    const { width } = code.module;
+    if (lanes === width) assignAll();
+    else code.repeat(lane, width * BYTES_PER_NUMBER, lanes * BYTES_PER_NUMBER, assignAll);
+    return code.finish(0);
+  }
+
+  private assign({ slot, node }: Equation): void {
+    this.code.get(this.lane);
+    this.value(node);
+    this.hold(slot);
+    this.code.memory('store', this.offset(slot));
+  }
+
+  private load(slot: number): void {
+    this.reads.set(slot, this.reads.get(slot)! - 1);
+    const local = this.held.get(slot);
+    if (local !== undefined) {
+      this.code.get(local);
+      return;
+    }
+    this.code.get(this.lane).memory('load', this.offset(slot));
+    this.hold(slot);
+  }
+
+  private offset(slot: number): number {
+    return slot * this.lanes * BYTES_PER_NUMBER;
+  }
+
+  /** Keeps the number on the stack, which is a slot's, in a local too if it will be read again. */
+  private hold(slot: number): void {
+    this.held.delete(slot);
+    if (!this.reads.get(slot)) return;
+    const local = this.code.local(this.code.numberType);
+    this.held.set(slot, local);
+    this.code.tee(local);
+  }
+
+  /** Leaves a number on the stack. */
+  private value(node: Node): void {
+    const { code } = this;
+    if (node.op === 'num') code.constant(node.value);
+    else if (node.op === 'slot') this.load(node.slot);
+    else if (node.op === 'select') {
+      this.value(node.a);
+      this.value(node.b);
+      this.truth(node.condition);
+      code.op('select');
+    } else if (node.op === 'lookup') {
+      this.value(node.a);
+      callLookUp(code, this.tables[node.table]!, node.table);
+    } else if (isTruth(node)) {
+      this.truth(node);
+      code.maskToNumber();
+    } else {
+      // Sums of thousands of terms nest to the left: their chain is followed here, and not by calls.
+      const chain: Operation[] = [];
+      let first: Node = node;
+      while (isOperation(first)) {
+        const link = constantLast(first);
+        chain.push(link);
+        first = link.a;
+      }
+      this.value(first);
+      for (const link of chain.reverse()) this.operate(link);
+    }
+  }
+
+  /** Makes of the number on the stack, the operation's first, its result. */
+  private operate(operation: Operation): void {
+    const { op } = operation;
+    if (isBinary(operation)) {
+      const { b } = operation;
+      if ((op === 'min' || op === 'max') && b.op === 'num' && !Number.isNaN(b.value)) {
+        this.bound(op, b.value);
+        return;
+      }
+      this.value(b);
+    }
+    if (op === 'exp' || op === 'log' || op === 'pow') callMath(this.code, op);
+    else this.code.op(op);
+  }
+
+  /** The least or the greatest of the number on the stack and a constant, with the sign of 0 that Math has. */
+  private bound(op: 'min' | 'max', constant: number): void {
+    const { code } = this;
+    code.constant(constant);
+    if (op === 'min') code.op(Object.is(constant, -0) ? 'min' : 'atMost');
+    else code.op('atLeast');
+    // of -0 and 0 `atLeast` leaves the first
+    if (op === 'max' && Object.is(constant, 0)) code.constant(0).op('add');
+  }
+
+  /** Leaves a mask on the stack; any number but zero is true. */
+  private truth(node: Node): void {
+    const { code } = this;
+    if (node.op === 'not') {
+      this.truth(node.a);
+      code.op('not');
+    } else if (node.op === 'and' || node.op === 'or') {
+      this.truth(node.a);
+      this.truth(node.b);
+      code.op(node.op);
+    } else if (isComparison(node)) {
+      this.value(node.a);
+      this.value(node.b);
+      code.op(node.op);
+    } else {
+      this.value(node);
+      code.constant(0).op('ne');
+    }
+  }
+}
+
+/** The same operation with a constant bound second, where it is looked for. */
+function constantLast(operation: Operation): Operation {
+  const { op } = operation;
+  if (!isBinary(operation) || (op !== 'min' && op !== 'max') || operation.a.op !== 'num') return operation;
+  return { ...operation, a: operation.b, b: operation.a };
+}

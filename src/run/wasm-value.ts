@@ -1,0 +1,103 @@
+import type { ValueType } from './wasm-bytes.ts';
+import type { Code } from './wasm-code.ts';
+import type { Instruction } from './wasm-instructions.ts';
+
+type Operand = Value | number;
+
+/**
+ * A number, a mask or bits that code has yet to put on the stack, with methods for what can be made of it: a formula
+ * that is read, and computed, from left to right.
+ */
+export class Value {
+  readonly code: Code;
+  readonly put: () => void;
+
+  constructor(code: Code, put: () => void) {
+    this.code = code;
+    this.put = put;
+  }
+
+  /** The number computed now, to be read as often as one likes. */
+  get kept(): Value {
+    return this.keptAs(this.code.numberType);
+  }
+
+  /** The same of bits. */
+  get keptBits(): Value {
+    return this.keptAs(this.code.bitsType);
+  }
+
+  plus = (b: Operand): Value => this.with('add', b);
+  minus = (b: Operand): Value => this.with('sub', b);
+  times = (b: Operand): Value => this.with('mul', b);
+  over = (b: Operand): Value => this.with('div', b);
+  atMost = (b: number): Value => this.with('atMost', b);
+  atLeast = (b: number): Value => this.with('atLeast', b);
+  abs = (): Value => this.with('abs');
+  neg = (): Value => this.with('neg');
+  floor = (): Value => this.with('floor');
+
+  // numbers → mask
+  equals = (b: Operand): Value => this.with('eq', b);
+  differs = (b: Operand): Value => this.with('ne', b);
+  below = (b: Operand): Value => this.with('lt', b);
+  atOrBelow = (b: Operand): Value => this.with('le', b);
+  above = (b: number): Value => number(this.code, b).below(this);
+  and = (b: Value): Value => this.with('and', b);
+  or = (b: Value): Value => this.with('or', b);
+
+  /** Of a mask: the one number where it is set, the other elsewhere. */
+  choose(a: Operand, b: Operand): Value {
+    return new Value(this.code, () => {
+      operand(this.code, a).put();
+      operand(this.code, b).put();
+      this.put();
+      this.code.op('select');
+    });
+  }
+
+  // bits
+  bits = (): Value => this.with('toBits');
+  number = (): Value => this.with('fromBits');
+  plusBits = (b: bigint): Value => this.with('addBits', bits(this.code, b));
+  andBits = (b: bigint): Value => this.with('andBits', bits(this.code, b));
+  orBits = (b: bigint): Value => this.with('orBits', bits(this.code, b));
+  shift(way: 'shiftLeft' | 'shiftRight', by: number): Value {
+    return new Value(this.code, () => {
+      this.put();
+      this.code.shift(way, by);
+    });
+  }
+
+  private with(instruction: Instruction, b?: Operand): Value {
+    return new Value(this.code, () => {
+      this.put();
+      if (b !== undefined) operand(this.code, b).put();
+      this.code.op(instruction);
+    });
+  }
+
+  private keptAs(type: ValueType): Value {
+    this.put();
+    const local = this.code.local(type);
+    this.code.set(local);
+    return new Value(this.code, () => this.code.get(local));
+  }
+}
+
+/** A function's own parameter. */
+export const parameter = (code: Code, i: number): Value => new Value(code, () => code.get(i));
+
+/**
+ * A constant, from memory: each is read once in a function, and loading it takes one machine instruction, where writing
+ * out both its doubles takes three.
+ */
+export const number = (code: Code, x: number): Value =>
+  new Value(code, () => code.whole(0).memory('loadShared', code.module.constant(bitsOf(x))));
+
+const bits = (code: Code, x: bigint): Value =>
+  new Value(code, () => code.whole(0).memory('loadSharedBits', code.module.constant(x)));
+
+const bitsOf = (x: number): bigint => new BigInt64Array(Float64Array.of(x).buffer)[0]!;
+
+const operand = (code: Code, x: Operand): Value => (typeof x === 'number' ? number(code, x) : x);
