@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -14,19 +17,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BadInput } from '../diagnostics/diagnostic.ts';
-import type { OutcomeTable } from '../outcome/outcome-table.ts';
-import { claimJson } from '../report/claim-json.ts';
-import { outcomesCsv } from '../report/csv.ts';
-import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts';
-import type { RunResults } from '../report/run-results.ts';
 import { SCHEMA_VERSION } from '../report/schema-version.ts';
-import { writeArea } from '../scenario/area/area-file.ts';
-import { outcomeDimensions } from './choose.ts';
 import { badFile, isBelow, makeFolders, reasonOf } from './files.ts';
 import { version } from './version.ts';
 
 const MANIFEST = 'manifest.json';
-const AREA = 'area.yaml';
 
 /** Refuses a folder that holds anything but an earlier result of ours, before a run is spent on it. */
 export function refuseFolder(path: string): void {
@@ -57,54 +52,36 @@ function filesOfManifest(path: string): string[] | undefined {
   }
 }
 
+/** What a file is to hold: its text, or whoever writes it to the place that is named. */
+export type Content = string | ((file: string) => void);
+
 /**
- * Writes a run's results: the manifest, the scenario with nothing left to look up and the area that it ran on (the
- * two run again as they stand), and every outcome by year, whole and by every element; with loops cut, whole. The folder appears whole or
- * not at all.
+ * Writes a folder of results with a manifest that holds the hash of every file, what made them and whatever else is
+ * to be said. The folder appears whole or not at all: a new one is filled beside the old one, then the two are swapped.
  */
-export function writeResults(
-  path: string,
-  results: RunResults,
-  measure: (window: 'year', dimension?: string) => OutcomeTable,
-): void {
-  const { experiment, hashes, whole, claim, cut } = results;
-  const tables = [
-    whole,
-    ...(cut?.table ? [cut.table] : []),
-    ...outcomeDimensions(experiment.program.model).map(d => measure('year', d)),
-  ];
-  const header = [`Resolved by tx-sim ${version}: what was extended and shared is in each arm.`];
-  const files: Record<string, string> = {
-    [AREA]: writeArea(experiment.area),
-    'outcomes.csv': outcomesCsv(tables),
-    'scenario.resolved.yaml': writeScenario(resolvedScenario(experiment.spec, AREA), header),
-    ...(claim && { 'claim.json': `${JSON.stringify(claimJson(claim), null, 2)}\n` }),
-  };
-  const manifest = {
-    schemaVersion: SCHEMA_VERSION,
-    tool: { name: 'tx-sim', version },
-    versions: { node: process.version },
-    command: ['tx-sim', ...process.argv.slice(2)],
-    title: experiment.spec.title,
-    seed: experiment.spec.seed,
-    ...(cut && { cut: cut.loops.map(l => l.name) }),
-    hashes,
-    files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, { sha256: sha256(text) }])),
-  };
-  replaceFolder(path, { ...files, [MANIFEST]: `${JSON.stringify(manifest, null, 2)}\n` });
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** Fills a new folder beside the old one, then swaps the two. */
-function replaceFolder(path: string, files: Readonly<Record<string, string>>): void {
+export function writeFolder(path: string, files: Readonly<Record<string, Content>>, said: object): void {
   let fresh: string | undefined;
   try {
     const target = existsSync(path) ? realpathSync(path) : resolve(path);
     makeFolders(dirname(target));
     fresh = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
     chmodSync(fresh, 0o755);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);
+    const hashes: Record<string, { readonly sha256: string }> = {};
+    for (const [name, content] of Object.entries(files)) {
+      const file = join(fresh, name);
+      if (typeof content === 'string') writeFileSync(file, content);
+      else content(file);
+      hashes[name] = { sha256: hashFile(file) };
+    }
+    const manifest = {
+      schemaVersion: SCHEMA_VERSION,
+      tool: { name: 'tx-sim', version },
+      versions: { node: process.version },
+      command: ['tx-sim', ...process.argv.slice(2)],
+      ...said,
+      files: hashes,
+    };
+    writeFileSync(join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     // What it holds may have changed while the run went on.
     refuseFolder(target);
     swap(fresh, target);
@@ -113,6 +90,19 @@ function replaceFolder(path: string, files: Readonly<Record<string, string>>): v
     if (e instanceof BadInput) throw e;
     throw badFile('cli/unwritable', `cannot write results to ${path}: ${reasonOf(e)}`);
   }
+}
+
+/** SHA-256 of a file, read piece by piece: one of draws may be larger than memory. */
+function hashFile(path: string): string {
+  const hash = createHash('sha256');
+  const piece = Buffer.alloc(1 << 20);
+  const file = openSync(path, 'r');
+  try {
+    for (let n = readSync(file, piece); n > 0; n = readSync(file, piece)) hash.update(piece.subarray(0, n));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
 
 function swap(fresh: string, target: string): void {

@@ -1,8 +1,8 @@
+import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
 import { checkClaim, type Reread } from '../claims/check-claim.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { caveats, runWarnings } from '../report/caveats.ts';
@@ -22,7 +22,8 @@ import { badFile } from './files.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
 import { progressBar } from './progress.ts';
-import { refuseFolder, writeResults } from './results-folder.ts';
+import { refuseFolder } from './results-folder.ts';
+import { writeRun } from './run-folder.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
 import { traceCommand } from './trace-command.ts';
@@ -50,7 +51,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   if (options.arm !== undefined) throw badFile('cli/arm', '--arm goes with --trace');
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
-  const program = loadProgram(faults);
+  const program = await loadProgram(faults);
   const loaded = loadScenario(file, options.area, faults);
   const { area } = loaded;
   const by = chooseBreakdown(options.by, program.model);
@@ -105,7 +106,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     expectations: checkExpectations(experiment, whole, quarters),
   };
 
-  if (options.out !== undefined) writeResults(options.out, results, measure);
+  if (options.out !== undefined) writeRun(options.out, results, measure);
   if (options.json) printJson(runJson(results, { version }, only));
   else if (options.csv)
     process.stdout.write(

@@ -27,7 +27,14 @@ export const parameter = (name: string): CheckedParameter =>
     over: [],
     unit: { factor: 1 },
     values: [0.5],
-    spec: { name, place, range: [0, 1], status: 'assumption', distribution: 'triangular' },
+    spec: {
+      name,
+      place,
+      unit: { value: 'fraction', place },
+      range: [0, 1],
+      status: 'assumption',
+      distribution: 'triangular',
+    },
   }) as unknown as CheckedParameter;
 
 const nameOf = (label: string): string => label.toLowerCase().replaceAll(' ', '_');
@@ -90,7 +97,12 @@ function experimentOf(
     steps: 52 * years,
     area: { area: 'Testshire', period: '2016/17' },
     program: {
-      model: { variables: new Map(known.map(p => [p.name, p])), appraisals: new Map(), spec: {} },
+      model: {
+        variables: new Map(known.map(p => [p.name, p])),
+        appraisals: new Map(),
+        correlated: new Map(),
+        spec: {},
+      },
     },
     spec: {
       file: 'test.yaml',

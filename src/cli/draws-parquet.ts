@@ -1,0 +1,84 @@
+import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { column, type Ensemble } from '../ensemble/ensemble.ts';
+import { WHOLE_RUN } from '../report/csv.ts';
+
+/** Numbers in memory at a time: rows of a group × columns. */
+const MOST_NUMBERS = 4_000_000;
+
+/**
+ * Writes a row for each draw, arm and year (and the whole run): every outcome, then every parameter that was drawn, each
+ * a column under its own name in its own unit. A parameter with several values is the factor on them. What failed or
+ * has no meaning is null. Row groups hold whole draws, so that memory stays small however many there are.
+ */
+export function writeDraws(file: string, ensemble: Ensemble): void {
+  const { experiment, outcomes, sample, windows } = ensemble;
+  const perDraw = experiment.arms.length * (windows.length + 1);
+  const columns = 3 + outcomes.length + sample.parameters.length;
+  const drawsPerGroup = Math.max(1, Math.floor(MOST_NUMBERS / (perDraw * columns)));
+  let writer: ParquetWriter | undefined;
+  for (let from = 0; from < sample.draws; from += drawsPerGroup) {
+    const columnData = groupOf(ensemble, from, Math.min(sample.draws, from + drawsPerGroup));
+    writer ??= new ParquetWriter({
+      writer: fileWriter(file),
+      schema: schemaFromColumnData({ columnData }),
+      kvMetadata: [{ key: 'units', value: JSON.stringify(unitsOf(ensemble)) }],
+      createdBy: 'tx-sim',
+    });
+    writer.write({ columnData, rowGroupSize: columnData[0]!.data.length });
+  }
+  writer?.finish();
+}
+
+/** Draws from one up to, and without, another: row after row by draw, arm and window. */
+function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
+  const { experiment, outcomes, sample, windows } = ensemble;
+  const { arms } = experiment;
+  const perArm = windows.length + 1;
+  const rows = (to - from) * arms.length * perArm;
+  const texts = (of: (row: number) => string): string[] => Array.from({ length: rows }, (_, row) => of(row));
+  const drawOf = (row: number): number => from + Math.floor(row / (arms.length * perArm));
+  const years = [...windows.map(w => w.name), WHOLE_RUN];
+  return [
+    {
+      name: 'draw',
+      data: Int32Array.from({ length: rows }, (_, row) => drawOf(row)),
+      type: 'INT32',
+      nullable: false,
+    },
+    {
+      name: 'arm',
+      data: texts(row => arms[Math.floor(row / perArm) % arms.length]!.name),
+      type: 'STRING',
+      nullable: false,
+    },
+    { name: 'year', data: texts(row => years[row % perArm]!), type: 'STRING', nullable: false },
+    ...outcomes.map((spec, o): ColumnSource => {
+      const data = new Array<number | null>(rows);
+      for (const a of arms.keys())
+        for (let w = 0; w < perArm; w++) {
+          const values = column(ensemble, a, o, w);
+          for (let k = from; k < to; k++) {
+            const value = values[k]!;
+            data[((k - from) * arms.length + a) * perArm + w] = Number.isNaN(value) ? null : value;
+          }
+        }
+      return { name: spec.name, data, type: 'DOUBLE', nullable: true };
+    }),
+    ...sample.parameters.map(
+      (parameter, p): ColumnSource => ({
+        name: parameter.name,
+        data: Float64Array.from({ length: rows }, (_, row) => sample.values[p * sample.draws + drawOf(row)]!),
+        type: 'DOUBLE',
+        nullable: false,
+        encoding: 'RLE_DICTIONARY',
+      }),
+    ),
+  ];
+}
+
+/** The unit of each column that has one. */
+const unitsOf = ({ outcomes, sample }: Ensemble): Readonly<Record<string, string>> =>
+  Object.fromEntries([
+    ...outcomes.map(o => [o.name, o.unit.value]),
+    ...sample.parameters.map(p => [p.name, p.over.length > 0 ? '1' : p.spec.unit.value]),
+  ]);
