@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Builds the command once before all tests when anything that it is made of is newer than the bundle. */
 export default function setup(): void {
-  const made = changedAt('dist/treatment-model.json');
+  const made = changedAt('dist/treatment-model.bin');
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).map(f => join('src', f));
   if ([...sources, 'package.json', 'rolldown.config.mjs'].some(f => changedAt(f) > made))
     execSync('npm run build', { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -7,7 +7,7 @@ import type { CheckedLookup, CheckedVariable, IndexSet } from './checked.ts';
 import { checkDimensions, type Dimensions } from './dimensions.ts';
 import { UnitInference } from './infer.ts';
 import type { Scope } from './scope.ts';
-import { PURE, parseUnit, UNIT_WORDS, type Unit } from './units.ts';
+import { PURE, UNIT_WORDS, type Unit, unitReader } from './units.ts';
 
 export const YEAR: Unit = { powers: { year: 1 }, factor: 1 };
 export const PER_YEAR: Unit = { powers: { year: -1 }, factor: 1 };
@@ -20,6 +20,8 @@ export class Declarations {
   /** Kind, index sets and unit of everything that equations may read; complete before any equation is checked. */
   readonly declared = new Map<string, Pick<CheckedVariable, 'kind' | 'over' | 'unit'>>();
   readonly lookups = new Map<string, CheckedLookup>();
+  /** Reads a unit; pounds of other years are converted by the model's price index. */
+  readonly parseUnit: ReturnType<typeof unitReader>;
   /** Names already reported; a set's members are looked up wherever the set is used. */
   private readonly refused = new Set<Located<string>>();
 
@@ -27,19 +29,7 @@ export class Declarations {
     this.spec = spec;
     this.faults = faults;
     this.dims = checkDimensions(spec, faults);
-  }
-
-  /** Reads a unit; pounds of other years are converted by the model's price index. */
-  parseUnit(text: string): ReturnType<typeof parseUnit> {
-    const { money, baseUnits } = this.spec;
-    const index = (year: string): number | { fault: string } => {
-      if (!money) return { fault: 'the model declares no prices (money: …)' };
-      const [from, to] = [money.index.get(year), money.index.get(money.priceYear)];
-      if (from === undefined || to === undefined)
-        return { fault: `the price index has no value for ${from === undefined ? year : money.priceYear}` };
-      return to / from;
-    };
-    return parseUnit(text, index, baseUnits);
+    this.parseUnit = unitReader(spec);
   }
 
   /** As parseUnit, with faults reported; a unit that cannot be read counts as none. */

@@ -1,3 +1,5 @@
+import type { ModelSpec } from '../model/spec.ts';
+
 /**
  * A unit as powers of base dimensions, and the factor that turns a number in it into the engine's own
  * terms. Inside the engine time is always in years and money in pounds of the model's price year, so
@@ -93,6 +95,20 @@ export function parseUnit(
     return thrown as { fault: string; word?: string };
   }
 }
+
+/** Reads a unit as a model does; pounds of other years are converted by its price index. */
+export const unitReader =
+  ({ money, baseUnits }: Pick<ModelSpec, 'money' | 'baseUnits'>) =>
+  (text: string): ReturnType<typeof parseUnit> => {
+    const index = (year: string): number | { fault: string } => {
+      if (!money) return { fault: 'the model declares no prices (money: …)' };
+      const [from, to] = [money.index.get(year), money.index.get(money.priceYear)];
+      if (from === undefined || to === undefined)
+        return { fault: `the price index has no value for ${from === undefined ? year : money.priceYear}` };
+      return to / from;
+    };
+    return parseUnit(text, index, baseUnits);
+  };
 
 export const UNIT_WORDS: readonly string[] = [...Object.keys(WORDS), 'GBP_2016_17'];
 

@@ -1,5 +1,5 @@
-import { Faults } from '../diagnostics/diagnostic.ts';
 import { runArms } from '../arms/run-arms.ts';
+import { Faults } from '../diagnostics/diagnostic.ts';
 import { checkAreaStart } from '../outcome/area-check.ts';
 import { slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { areaCheckJson, areaCheckPage } from '../report/area-check-page.ts';
@@ -17,7 +17,7 @@ export interface AreaCheckOptions {
 /** Compares the first simulated year of an untouched run with the published year of its area. */
 export async function areaCheckCommand(area: string, { json, color }: AreaCheckOptions): Promise<number> {
   const faults = new Faults();
-  const program = loadProgram(faults);
+  const program = await loadProgram(faults);
   const experiment = untouchedYear(area, program, faults);
   const record = slotsToRecord(program);
   const runs = runArms(experiment, record);

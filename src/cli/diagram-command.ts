@@ -1,10 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { runArms } from '../arms/run-arms.ts';
 import type { CheckedModel } from '../check/checked.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import { type BadInput, Faults } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../arms/run-arms.ts';
-import { canonicalText } from '../report/canonical.ts';
 import { diagramJson } from '../report/diagram/diagram-json.ts';
 import { drawPicture } from '../report/diagram/draw-picture.ts';
 import { drawRings } from '../report/diagram/draw-rings.ts';
@@ -24,7 +23,7 @@ import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, displayName, reasonOf, writeAtomically } from './files.ts';
 import { given, loadModel, untouchedYear } from './load.ts';
-import { hashText } from './model-files.ts';
+import { hashModel } from './packed-model.ts';
 import { printJson } from './terminal.ts';
 
 /** Where pictures go when no place is named. */
@@ -65,12 +64,12 @@ export async function diagramCommand({
   json,
 }: DiagramOptions): Promise<number> {
   const faults = new Faults();
-  const model = loadModel(faults);
+  const model = await loadModel(faults);
   if (sector !== undefined) chooseSector(sector, model);
   const ending = mermaid ? '.mmd' : '.svg';
   if (out !== undefined) checkEnding(out, ending);
   const { drawable, area } = drawableFrom(model, faults);
-  const hash = hashText(canonicalText(model.spec));
+  const hash = hashModel(model.spec);
 
   const loops = [...model.loops.values()]
     .map(l => findRings(l, drawable))

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { canonicalText } from '../report/canonical.ts';
 import { documentModel } from '../report/equations.ts';
 import { equationsMarkdown, WRITTEN_BY } from '../report/equations-markdown.ts';
 import { equationsPage } from '../report/equations-page.ts';
@@ -8,7 +7,7 @@ import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile, displayName, writeAtomically } from './files.ts';
 import { loadModel } from './load.ts';
-import { hashText } from './model-files.ts';
+import { hashModel } from './packed-model.ts';
 import { jsonText, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -23,10 +22,10 @@ export interface EquationsOptions {
 /** The whole model written out: on a page, as Markdown or JSON, or (Markdown, unless JSON is asked for) in a file. */
 export async function equationsCommand(options: EquationsOptions): Promise<number> {
   const { sector, markdown, out, json, color } = options;
-  const model = loadModel(new Faults());
+  const model = await loadModel(new Faults());
   const only = sector === undefined ? undefined : chooseSector(sector, model);
   const sectors = documentModel(model).filter(s => only === undefined || s.name === only);
-  const hash = hashText(canonicalText(model.spec));
+  const hash = hashModel(model.spec);
   if (out === undefined && json) printJson({ hash, sectors });
   else if (out === undefined && !markdown) printPage(equationsPage(sectors), color);
   else {

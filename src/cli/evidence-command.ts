@@ -22,7 +22,7 @@ export interface EvidenceOptions {
 export async function evidenceCommand(options: EvidenceOptions): Promise<number> {
   const { sector, status, area, json, color } = options;
   const faults = new Faults();
-  const model = loadModel(faults);
+  const model = await loadModel(faults);
   const request = {
     ...(sector !== undefined && { sector: chooseSector(sector, model) }),
     ...(status !== undefined && { status: chooseStatus(status) }),

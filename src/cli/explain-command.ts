@@ -1,6 +1,6 @@
+import { runArms } from '../arms/run-arms.ts';
 import type { Program } from '../compile/program.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../arms/run-arms.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { explainJson, explainPage, startValues, type ValuesOnArea } from '../report/explain-page.ts';
 import { explainableNames, explainName } from '../report/explanation.ts';
@@ -22,7 +22,7 @@ export interface ExplainOptions {
 /** What a name of the model means, with what it is worth on an area; or what a policy of a scenario does. */
 export async function explainCommand(name: string, { area, json, color }: ExplainOptions): Promise<number> {
   const faults = new Faults();
-  const program = loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
+  const program = await loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
   const { model } = program;
   const explanation = explainName(name, model);
   if (!explanation) {

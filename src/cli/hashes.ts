@@ -2,9 +2,14 @@ import { canonicalParts } from '../report/canonical.ts';
 import type { Hashes } from '../report/run-header.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { hashText } from './model-files.ts';
+import { hashModel } from './packed-model.ts';
 
 /** What pins a run: SHA-256 of the contents of its model, its scenario and its area. */
 export function hashRun({ program, spec, area }: Experiment): Hashes {
-  const parts = canonicalParts(program.model.spec, spec, area);
-  return { model: hashText(parts.model), scenario: hashText(parts.scenario), area: hashText(parts.area) };
+  const parts = canonicalParts(spec, area);
+  return {
+    model: hashModel(program.model.spec),
+    scenario: hashText(parts.scenario),
+    area: hashText(parts.area),
+  };
 }

@@ -1,3 +1,4 @@
+import type { CheckedModel } from '../check/checked.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import {
   type Listing,
@@ -20,20 +21,20 @@ export interface ListOptions {
   readonly color?: boolean;
 }
 
-const LISTS: Readonly<Record<string, () => Listing>> = {
-  outcomes: () => listOutcomes(loadModel(new Faults())),
-  parameters: () => listParameters(loadModel(new Faults())),
-  stocks: () => listStocks(loadModel(new Faults())),
-  loops: () => listLoops(loadModel(new Faults())),
-  policies: () => listPolicies(scenarioSchema(), loadModel(new Faults())),
-  appraisals: () => listAppraisals(loadModel(new Faults())),
-  comparisons: () => listComparisons(loadModel(new Faults())),
-  published: () => listPublished(loadModel(new Faults())),
+const LISTS: Readonly<Record<string, (model: CheckedModel) => Listing>> = {
+  outcomes: model => listOutcomes(model),
+  parameters: model => listParameters(model),
+  stocks: model => listStocks(model),
+  loops: model => listLoops(model),
+  policies: model => listPolicies(scenarioSchema(), model),
+  appraisals: model => listAppraisals(model),
+  comparisons: model => listComparisons(model),
+  published: model => listPublished(model),
 };
 
 /** Lists what a model or a scenario can name. */
 export async function listCommand(what: string, { json, color }: ListOptions): Promise<number> {
-  const { page, json: document } = LISTS[what]!();
+  const { page, json: document } = LISTS[what]!(await loadModel(new Faults()));
   if (json) printJson(document);
   else printPage(page, color);
   return EXIT.fine;

@@ -1,10 +1,8 @@
-import { checkModel } from '../check/check-model.ts';
 import type { CheckedModel } from '../check/checked.ts';
 import type { Reread } from '../claims/check-claim.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
-import { readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -13,7 +11,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
 import { displayName, loaderFor, readInput } from './files.ts';
-import { readModelFiles } from './model-files.ts';
+import { readPacked } from './packed-model.ts';
 
 /** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
 export function given<T>(value: T | undefined, faults: Faults): T {
@@ -21,19 +19,25 @@ export function given<T>(value: T | undefined, faults: Faults): T {
   return value;
 }
 
-export function loadModel(faults: Faults): CheckedModel {
-  const spec = given(readModel(readModelFiles(), faults), faults);
-  return given(checkModel(spec, faults), faults);
+export async function loadModel(faults: Faults): Promise<CheckedModel> {
+  return readPacked()?.model ?? makeModel(faults);
 }
 
 /** @param wanted variables whose values will be read; absent: those that outcomes read */
-export function loadProgram(
+export async function loadProgram(
   faults: Faults,
   wanted?: (model: CheckedModel) => Iterable<string> | undefined,
-): Program {
-  const model = loadModel(faults);
-  return given(compileModel(model, faults, wanted?.(model)), faults);
+): Promise<Program> {
+  const packed = readPacked();
+  const model = packed?.model ?? (await makeModel(faults));
+  const names = wanted?.(model);
+  if (packed && !names) return packed;
+  return given(compileModel(model, faults, names), faults);
 }
+
+/** Only here is the parser of equations loaded, which is most of the command's code. */
+const makeModel = async (faults: Faults): Promise<CheckedModel> =>
+  (await import('./fresh-model.ts')).freshModel(faults);
 
 export interface LoadedScenario {
   readonly scenario: ScenarioSpec;

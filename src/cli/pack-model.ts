@@ -1,14 +1,12 @@
-/** Run after the bundle is built: packs the model's files, so that the command need not parse them each time. */
-import { writeFileSync } from 'node:fs';
+/** Run after the bundle is built: packs the shipped model, so that the command need not make it each time. */
+import { compileModel } from '../compile/compile-model.ts';
 import { BadInput, Faults } from '../diagnostics/diagnostic.ts';
-import { packSource } from '../source/pack.ts';
-import { readYaml } from '../source/yaml.ts';
-import { hashText, packedModelFile, readModelTexts } from './model-files.ts';
+import { freshModel } from './fresh-model.ts';
+import { given } from './load.ts';
+import { writePacked } from './packed-model.ts';
 
 const faults = new Faults();
-const packed = readModelTexts().map(({ file, text }) => {
-  const node = readYaml(text, file, faults);
-  if (!node) throw new BadInput(faults.all);
-  return { hash: hashText(text), node: packSource(node) };
-});
-writeFileSync(packedModelFile, JSON.stringify(packed));
+const program = given(compileModel(freshModel(faults), faults), faults);
+// A warning would be told at every run.
+if (faults.all.length > 0) throw new BadInput(faults.all);
+writePacked(program);

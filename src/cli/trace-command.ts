@@ -1,7 +1,7 @@
+import { runArms } from '../arms/run-arms.ts';
 import type { CheckedModel } from '../check/checked.ts';
 import { variablesOfOutcomes } from '../compile/compile-model.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
-import { runArms } from '../arms/run-arms.ts';
 import { slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { graphOf } from '../report/model-graph.ts';
 import { type Trace, Tracer } from '../report/trace.ts';
@@ -27,7 +27,7 @@ export interface TraceOptions {
 export async function traceCommand(file: string, asked: string, options: TraceOptions): Promise<number> {
   const faults = new Faults();
   let traced: readonly Traced[] = [];
-  const program = loadProgram(faults, model => {
+  const program = await loadProgram(faults, model => {
     traced = chooseTraced(asked, model);
     const graph = graphOf(model);
     const names = traced.flatMap(({ name }) => [name, ...(graph.get(name) ?? [])]);

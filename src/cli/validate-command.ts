@@ -37,7 +37,7 @@ const KEYS: Readonly<Record<Kind, readonly string[]>> = {
 
 /** Checks every file by what it is, and tells all faults of all of them. */
 export async function validateCommand(paths: readonly string[], options: ValidateOptions): Promise<number> {
-  const checked = checkFiles([...new Set(paths)]);
+  const checked = await checkFiles([...new Set(paths)]);
   const faults = checked.flatMap(c => c.faults);
   const isBad = (all: readonly Diagnostic[]): boolean => all.some(d => d.severity === 'error');
   const failed = isBad(faults);
@@ -53,7 +53,7 @@ export async function validateCommand(paths: readonly string[], options: Validat
   return failed ? EXIT.badInput : EXIT.fine;
 }
 
-function checkFiles(paths: readonly string[]): Checked[] {
+async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
   const read = paths.map(path => {
     const faults = new Faults();
     try {
@@ -66,7 +66,7 @@ function checkFiles(paths: readonly string[]): Checked[] {
   });
   const models = read.flatMap(r => (r.kind === 'model' && r.loaded ? [r.loaded] : []));
   const ofModels = models.length > 0 ? checkModelFiles(models) : [];
-  let program: Program | undefined;
+  const program = read.some(r => r.kind === 'scenario') ? await loadProgram(new Faults()) : undefined;
   return read.map(({ path, loaded, kind, faults }) => {
     const file = loaded?.file ?? path;
     if (!loaded || !kind) return { file, kind, faults: faults.all };
@@ -80,7 +80,7 @@ function checkFiles(paths: readonly string[]): Checked[] {
     }
     const own = new Faults();
     if (kind === 'area') readArea(loaded.text, file, own);
-    else checkScenario(path, loaded, (program ??= loadProgram(own)), own);
+    else if (program) checkScenario(path, loaded, program, own);
     return { file, kind, faults: own.all };
   });
 }

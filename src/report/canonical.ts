@@ -1,4 +1,3 @@
-import type { ModelSpec } from '../model/spec.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
@@ -24,10 +23,9 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(/\s\s|[\t\n\r]|^ | $/.test(value) ? value.trim().replace(/\s+/g, ' ') : value);
 }
 
-/** The texts whose hashes name a run's model, scenario and area. */
-export function canonicalParts(model: ModelSpec, scenario: ScenarioSpec, area: AreaFile) {
+/** The texts whose hashes name a run's scenario and area; its model's is that of its specification. */
+export function canonicalParts(scenario: ScenarioSpec, area: AreaFile) {
   return {
-    model: canonicalText(model),
     scenario: canonicalText({ ...resolvedScenario(scenario, area.area), claim: scenario.claim }),
     area: canonicalText(area),
   };

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Node } from '../../src/compile/ir.ts';
+import { decodeNodes, encodeNodes } from '../../src/compile/node-code.ts';
+import { packProgram, unpackProgram } from '../../src/compile/pack-program.ts';
+import { planRuns } from '../../src/run/machine.ts';
+import { program } from '../treatment/bench.ts';
+
+const throughFile = <T>(value: T): T => deserialize(serialize(value));
+
+describe('a packed program', () => {
+  const plan = planRuns(program);
+  const { parts, equations } = packProgram({ ...program, plan });
+
+  it('is the program that was packed, equation by equation', () => {
+    const unpacked = unpackProgram(throughFile(parts), program.model, () => throughFile(equations));
+    expect({ ...unpacked }).toEqual({ ...program, plan });
+  });
+
+  it('gives everything but equations without reading them', () => {
+    const unpacked = unpackProgram(parts, program.model, () => expect.fail('equations were read'));
+    expect(unpacked.stocks.map(s => s.slot)).toEqual(program.stocks.map(s => s.slot));
+    expect(unpacked.plan).toBe(plan);
+    expect(() => unpacked.stocks[0]!.net).toThrow('equations were read');
+  });
+});
+
+describe('encoded nodes', () => {
+  const num = (value: number): Node => ({ op: 'num', value });
+
+  it('keep every number as it is', () => {
+    const nodes = [0, -0, 0.1, 1e300, Infinity, -Infinity, NaN, 0.1].map(num);
+    expect(decodeNodes(encodeNodes(nodes))).toEqual(nodes);
+    expect(encodeNodes(nodes).numbers).toHaveLength(7); // what is the same stands once
+  });
+
+  it('keep parts in their order', () => {
+    const [a, b, condition] = [num(1), num(2), { op: 'slot', slot: 7 } as const];
+    const nodes: Node[] = [
+      { op: 'select', condition, a, b },
+      { op: 'lookup', table: 3, a: { op: 'sub', a, b } },
+      { op: 'neg', a: { op: 'pow', a: b, b: a } },
+    ];
+    expect(decodeNodes(encodeNodes(nodes))).toEqual(nodes);
+  });
+});
+
+describe('a package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tx-sim-'));
+  const run = (...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync('node', ['bin/tx-sim.mjs', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    return stdout;
+  };
+  const steady = () => run('run', 'scenarios/steady.yaml', '--json');
+  beforeAll(() => {
+    for (const part of ['bin', 'dist', 'scenarios', 'src/model', 'package.json'])
+      cpSync(part, join(folder, part), { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('gives the same results with its packed model as without, every digit', () => {
+    const packed = steady();
+    rmSync(join(folder, 'dist/treatment-model.bin'));
+    expect(steady()).toBe(packed);
+  });
+
+  it('runs what its model files say, not what was packed of them before', () => {
+    cpSync('dist/treatment-model.bin', join(folder, 'dist/treatment-model.bin'));
+    const before = JSON.parse(steady());
+    const file = join(folder, 'src/model/treatment/2c-mortality.yaml');
+    const text = readFileSync(file, 'utf8');
+    const edited = text.replace('value: 0.003', 'value: 0.0031');
+    expect(edited).not.toBe(text);
+    writeFileSync(file, edited);
+    const after = JSON.parse(steady());
+    expect(after.hashes.model).not.toBe(before.hashes.model);
+    expect(after.outcomes).not.toEqual(before.outcomes);
+  });
+});
