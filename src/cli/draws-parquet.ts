@@ -22,6 +22,8 @@ export function writeDraws(file: string, ensemble: Ensemble): void {
       writer: fileWriter(file),
       schema: schemaFromColumnData({ columnData }),
       kvMetadata: [{ key: 'units', value: JSON.stringify(unitsOf(ensemble)) }],
+      // Least and most of hundreds of columns take as long to find as the rest to write; draws alone are looked up.
+      statistics: false,
       createdBy: 'tx-sim',
     });
     writer.write({ columnData, rowGroupSize: columnData[0]!.data.length });
@@ -34,24 +36,27 @@ function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
   const { experiment, outcomes, sample, windows } = ensemble;
   const { arms } = experiment;
   const perArm = windows.length + 1;
-  const rows = (to - from) * arms.length * perArm;
-  const texts = (of: (row: number) => string): string[] => Array.from({ length: rows }, (_, row) => of(row));
-  const drawOf = (row: number): number => from + Math.floor(row / (arms.length * perArm));
+  const perDraw = arms.length * perArm;
+  const rows = (to - from) * perDraw;
+  /** A column that is the same in all rows of a draw. */
+  const byDraw = <A extends Int32Array | Float64Array>(data: A, of: (k: number) => number): A => {
+    for (let k = from; k < to; k++) data.fill(of(k), (k - from) * perDraw, (k - from + 1) * perDraw);
+    return data;
+  };
   const years = [...windows.map(w => w.name), WHOLE_RUN];
+  const inDraw = arms.flatMap(({ name }) => years.map(year => ({ name, year })));
+  const eachDraw = (all: readonly string[]): string[] => Array.from({ length: to - from }, () => all).flat();
+  const text = { type: 'STRING', nullable: false } as const;
   return [
     {
       name: 'draw',
-      data: Int32Array.from({ length: rows }, (_, row) => drawOf(row)),
+      data: byDraw(new Int32Array(rows), k => k),
       type: 'INT32',
       nullable: false,
+      statistics: true,
     },
-    {
-      name: 'arm',
-      data: texts(row => arms[Math.floor(row / perArm) % arms.length]!.name),
-      type: 'STRING',
-      nullable: false,
-    },
-    { name: 'year', data: texts(row => years[row % perArm]!), type: 'STRING', nullable: false },
+    { name: 'arm', data: eachDraw(inDraw.map(r => r.name)), ...text },
+    { name: 'year', data: eachDraw(inDraw.map(r => r.year)), ...text },
     ...outcomes.map((spec, o): ColumnSource => {
       const data = new Array<number | null>(rows);
       for (const a of arms.keys())
@@ -59,20 +64,15 @@ function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
           const values = column(ensemble, a, o, w);
           for (let k = from; k < to; k++) {
             const value = values[k]!;
-            data[((k - from) * arms.length + a) * perArm + w] = Number.isNaN(value) ? null : value;
+            data[(k - from) * perDraw + a * perArm + w] = Number.isNaN(value) ? null : value;
           }
         }
-      return { name: spec.name, data, type: 'DOUBLE', nullable: true };
+      return { name: spec.name, data, type: 'DOUBLE', nullable: true, encoding: 'PLAIN' };
     }),
-    ...sample.parameters.map(
-      (parameter, p): ColumnSource => ({
-        name: parameter.name,
-        data: Float64Array.from({ length: rows }, (_, row) => sample.values[p * sample.draws + drawOf(row)]!),
-        type: 'DOUBLE',
-        nullable: false,
-        encoding: 'RLE_DICTIONARY',
-      }),
-    ),
+    ...sample.parameters.map(({ name }, p): ColumnSource => {
+      const data = byDraw(new Float64Array(rows), k => sample.values[p * sample.draws + k]!);
+      return { name, data, type: 'DOUBLE', nullable: false, encoding: 'RLE_DICTIONARY' };
+    }),
   ];
 }
 
