@@ -1,6 +1,6 @@
 import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
-import { checkClaim, type Reread } from '../claims/check-claim.ts';
+import type { Reread } from '../claims/check-claim.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { countEvidence } from '../outcome/evidence.ts';
@@ -65,7 +65,10 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const loops = options.cut ? chooseLoops(options.cut, program.model) : [];
   const experiment = given(resolveScenario(scenario, area, program, faults), faults);
   const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
-  const claim = scenario.claim && given(checkClaim(scenario.claim, experiment, reread, faults), faults);
+  // The parser of equations, which a claim's test needs, takes as long to load as all else here.
+  const { checkClaim } = scenario.claim ? await import('../claims/check-claim.ts') : {};
+  const claim =
+    scenario.claim && checkClaim && given(checkClaim(scenario.claim, experiment, reread, faults), faults);
   const draws = chooseDraws(options.draws, scenario.claim);
 
   const record = slotsToRecord(program);
