@@ -4,7 +4,7 @@ import type { DrawPlan, PlannedArm, StartGroup } from './draw-plan.ts';
 import { columnStart } from './ensemble.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
 import { type LaneResults, runLanes } from './lanes/lane-run.ts';
-import { LaneSearch } from './lanes/lane-search.ts';
+import { LaneSearch, type LaneStart } from './lanes/lane-search.ts';
 
 /** Some draws that are run side by side. */
 export interface Block {
@@ -45,7 +45,7 @@ export function prepareBlocks(plan: DrawPlan): BlockRunner {
           const results = runLanes(machine, inputsOfArm(planned, block));
           write(plan, planned.arm, block, results, values);
           for (let l = 0; l < block.count; l++)
-            if (!found[l] || results.broken[l] === 1)
+            if (!found[l]!.converged || results.broken[l] === 1)
               suspects.push({ draw: block.first + l, arm: planned.arm });
         }
       }
@@ -54,18 +54,14 @@ export function prepareBlocks(plan: DrawPlan): BlockRunner {
   };
 }
 
-/**
- * Puts the first instant of each draw of a block into the machine's memory.
- *
- * @returns by lane whether its start was found
- */
+/** Puts the first instant of each draw of a block into the machine's memory. */
 export function findStarts(
   machine: LaneMachine,
   plan: DrawPlan,
   { usual }: StartGroup,
   search: LaneSearch,
   block: Block,
-): readonly boolean[] {
+): readonly LaneStart[] {
   const { memory, fill } = machine;
   const { lanes } = plan.program;
   for (const [place, value] of usual.entries()) fill(place, value);
@@ -75,7 +71,7 @@ export function findStarts(
       const draw = block.first + Math.min(l, block.count - 1);
       memory[place * lanes + l] = times * plan.sample[parameter * plan.shape.draws + draw]! * factor;
     }
-  return search.solve().map(start => start.converged);
+  return search.solve();
 }
 
 function inputsOfArm({ arm, changes }: PlannedArm, block: Block) {

@@ -1,39 +1,46 @@
+import { instantiate } from '../../run/instantiate.ts';
+import { type VectorCalls, vectorModule } from './vector-module.ts';
+
+/** Steps that are learnt from; beyond them the search has lost its way. */
+const MOST_LESSONS = 48;
+const DOUBLE = 8;
+const PAGE = 65_536;
+
 /**
  * Steps towards a root in every lane by itself, by Broyden's method: each step shows how far the inverse Jacobian
  * that it began with is off, and what was learnt is kept when the system itself is moved a little (C. T. Kelley,
- * Iterative Methods for Linear and Nonlinear Equations, 1995, chapter 7). Vectors are by unknown and lane.
+ * Iterative Methods for Linear and Nonlinear Equations, 1995, chapter 7). Vectors are by unknown and lane, and stand
+ * one after the other in a memory of their own.
  */
 export class Broyden {
   /** Written by whoever takes steps. */
   readonly residual: Float64Array;
-  private readonly inverse: Float64Array;
   private readonly lanes: number;
-  private readonly n: number;
-  /** By unknown: one over the square of its size, so that steps in people and in rates weigh alike. */
-  private readonly weight: Float64Array;
-  private readonly learnt: Lesson[] = [];
-  private count = 0;
+  private readonly vectors: Vectors;
+  /** By lesson: which vector was the step and which the next, and by lane the square of the step's length. */
+  private readonly lessons: {
+    readonly step: number;
+    readonly next: number;
+    readonly squares: Float64Array;
+  }[] = [];
+  private taken = 0;
   /** The step taken last, unless the system was moved since. */
-  private last: Float64Array | undefined;
+  private last: number | undefined;
 
   /**
    * @param inverse of how residuals answer to unknowns, row by row
    * @param sizes of the unknowns
    */
   constructor(inverse: Float64Array, sizes: Float64Array, lanes: number) {
-    this.inverse = inverse;
     this.lanes = lanes;
-    this.n = sizes.length;
-    this.residual = new Float64Array(this.n * lanes);
-    this.weight = sizes.map(u => {
-      const size = Math.max(Math.abs(u), 1e-3);
-      return 1 / (size * size);
-    });
+    this.vectors = new Vectors(inverse, sizes, lanes, MOST_LESSONS + 2);
+    this.residual = this.vectors.at(0);
   }
 
   /** Forgets what was learnt. */
   begin(): void {
-    this.count = 0;
+    this.lessons.length = 0;
+    this.taken = 0;
     this.last = undefined;
   }
 
@@ -42,62 +49,88 @@ export class Broyden {
     this.last = undefined;
   }
 
-  /** The next step, given the residuals where the last one led; only what `searching` lanes do is learnt from. */
+  /**
+   * The next step, given the residuals where the last one led.
+   *
+   * @param searching lanes that took the last step, and from which there is something to learn
+   */
   step(searching: Uint8Array): Float64Array {
-    const { lanes, n } = this;
-    const z = new Float64Array(n * lanes);
-    applyInverse(this.inverse, this.residual, z, lanes);
-    for (let k = 0; k < this.count; k++) {
-      const { step, next, square } = this.learnt[k]!;
-      addTimes(
-        z,
-        next,
-        this.dot(step, z).map((d, l) => (square[l] === 0 ? 0 : d / square[l]!)),
-        lanes,
-      );
+    const { vectors, lanes, last } = this;
+    if (this.taken === MOST_LESSONS) this.begin();
+    this.taken += 1;
+    const own = this.taken;
+    vectors.against(0, own);
+    for (const { step, next, squares } of this.lessons)
+      vectors.addTimes(own, share(vectors.dot(step, own), squares), next);
+    const z = vectors.at(own);
+    if (last !== undefined && this.taken > 1) {
+      const squares = vectors.dot(last, last).map((q, l) => (searching[l] === 1 ? q : 0));
+      const shares = share(vectors.dot(last, own), squares);
+      for (let i = 0; i < z.length; i++) z[i] = z[i]! / (1 - shares[i % lanes]!);
+      this.lessons.push({ step: last, next: own, squares });
     }
-    const { last } = this;
-    if (last) {
-      const square = this.dot(last, last).map((q, l) => (searching[l] === 1 ? q : 0));
-      const share = this.dot(last, z).map((d, l) => (square[l] === 0 ? 0 : d / square[l]!));
-      for (let i = 0; i < z.length; i++) z[i] = z[i]! / (1 - share[i % lanes]!);
-      this.learnt[this.count++] = { step: last, next: z, square };
-    }
-    this.last = z;
+    this.last = own;
     return z;
   }
+}
 
-  private dot(a: Float64Array, b: Float64Array): Float64Array {
-    const { lanes, weight } = this;
-    const sums = new Float64Array(lanes);
-    for (let i = 0, at = 0; i < weight.length; i++)
-      for (let l = 0; l < lanes; l++, at++) sums[l] = sums[l]! + weight[i]! * a[at]! * b[at]!;
-    return sums;
+/** By lane how much of a lesson applies; none where nothing was learnt. */
+const share = (products: Float64Array, squares: Float64Array): Float64Array =>
+  products.map((p, l) => (squares[l] === 0 ? 0 : p / squares[l]!));
+
+/** Vectors in a memory, by number, with an inverse and weights that all of them share. */
+class Vectors {
+  private readonly buffer: ArrayBuffer;
+  private readonly call: VectorCalls;
+  private readonly length: number;
+  private readonly weights: number;
+  private readonly scratch: Float64Array;
+  private readonly first: number;
+
+  constructor(inverse: Float64Array, sizes: Float64Array, lanes: number, count: number) {
+    const n = sizes.length;
+    this.length = n * lanes;
+    this.weights = inverse.length * DOUBLE;
+    const scratch = this.weights + n * DOUBLE;
+    this.first = scratch + lanes * DOUBLE;
+    const pages = Math.ceil((this.first + count * this.length * DOUBLE) / PAGE);
+    const instance = instantiate(vectorModule(n, lanes, pages));
+    if (!instance) throw new Error('no room for the vectors of a search');
+    this.buffer = instance.buffer;
+    this.call = instance.exports as unknown as VectorCalls;
+    new Float64Array(this.buffer, 0, inverse.length).set(inverse);
+    // One over the square of each size, so that steps in people and in rates weigh alike.
+    new Float64Array(this.buffer, this.weights, n).set(
+      sizes.map(u => {
+        const size = Math.max(Math.abs(u), 1e-3);
+        return 1 / (size * size);
+      }),
+    );
+    this.scratch = new Float64Array(this.buffer, scratch, lanes);
   }
-}
 
-/** A step, the one that followed, and by lane the square of its length: 0 where nothing was learnt. */
-interface Lesson {
-  readonly step: Float64Array;
-  readonly next: Float64Array;
-  readonly square: Float64Array;
-}
+  at(vector: number): Float64Array {
+    return new Float64Array(this.buffer, this.address(vector), this.length);
+  }
 
-function addTimes(to: Float64Array, what: Float64Array, times: Float64Array, lanes: number): void {
-  for (let at = 0; at < to.length; at += lanes)
-    for (let l = 0; l < lanes; l++) to[at + l] = to[at + l]! + times[l]! * what[at + l]!;
-}
+  /** out = −inverse · vector. */
+  against(vector: number, out: number): void {
+    this.call.against(0, this.address(vector), this.address(out));
+  }
 
-/** out = −inverse · r, in every lane. */
-function applyInverse(inverse: Float64Array, r: Float64Array, out: Float64Array, lanes: number): void {
-  const n = r.length / lanes;
-  const sums = new Float64Array(lanes);
-  for (let i = 0; i < n; i++) {
-    sums.fill(0);
-    for (let j = 0; j < n; j++) {
-      const m = inverse[i * n + j]!;
-      for (let l = 0; l < lanes; l++) sums[l] = sums[l]! - m * r[j * lanes + l]!;
-    }
-    out.set(sums, i * lanes);
+  /** By lane. */
+  dot(a: number, b: number): Float64Array {
+    this.call.dot(this.weights, this.address(a), this.address(b), this.scratch.byteOffset);
+    return this.scratch.slice();
+  }
+
+  /** to = to + times[lane] · what. */
+  addTimes(to: number, times: Float64Array, what: number): void {
+    this.scratch.set(times);
+    this.call.addTimes(this.address(to), this.scratch.byteOffset, this.address(what));
+  }
+
+  private address(vector: number): number {
+    return this.first + vector * this.length * DOUBLE;
   }
 }

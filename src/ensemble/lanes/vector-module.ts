@@ -1,0 +1,176 @@
+import type { WasmModule } from '../../run/wasm.ts';
+import { Bytes, I32, V128, type ValueType, type WasmFunction, writeModule } from '../../run/wasm-bytes.ts';
+
+/**
+ * Arithmetic on vectors that have a number for each unknown and lane, two lanes an instruction: the loops of
+ * `Broyden`, which a JIT compiler makes a fifth as fast. All arguments are addresses in bytes.
+ *
+ * - `against(matrix, vector, out)`: out = −matrix · vector, in every lane
+ * - `dot(weights, a, b, out)`: out[lane] = Σ weight · a · b
+ * - `addTimes(to, times, what)`: to = to + times[lane] · what
+ */
+/** The module's functions. */
+export type VectorCalls = Readonly<Record<'against' | 'dot' | 'addTimes', (...addresses: number[]) => void>>;
+
+export function vectorModule(unknowns: number, lanes: number, pages: number): WasmModule {
+  const functions = [against(unknowns, lanes), dot(unknowns, lanes), addTimes(unknowns, lanes)];
+  const exported = (['against', 'dot', 'addTimes'] as const).map((name, i) => [name, i] as const);
+  const bytes = writeModule({ functions, exported, pages, data: { address: 0, bytes: new Bytes() } });
+  return { bytes, pages };
+}
+
+const WIDE = 0xfd;
+const LOAD = [WIDE, 0x00, 3];
+/** Fills both lanes with one double. */
+const LOAD_BOTH = [WIDE, 0x0a, 3];
+const STORE = [WIDE, 0x0b, 3];
+const ADD = [WIDE, 0xf0, 0x01];
+const SUB = [WIDE, 0xf1, 0x01];
+const MUL = [WIDE, 0xf2, 0x01];
+const XOR = [WIDE, 0x51];
+const GET = 0x20;
+const SET = 0x21;
+const TEE = 0x22;
+const I32_CONST = 0x41;
+const I32_ADD = 0x6a;
+const I32_LESS = 0x49;
+const LOOP = [0x03, 0x40];
+const AGAIN_IF = [0x0d, 0x00];
+const END = 0x0b;
+const DOUBLE = 8;
+
+/** Writes a function on addresses: its parameters are the first locals, then other addresses, then sums by pair. */
+class Loops {
+  readonly code = new Bytes();
+  readonly pairs: readonly number[];
+  private readonly parameters: number;
+  private readonly addresses: number;
+
+  constructor(parameters: number, addresses: number, lanes: number) {
+    this.parameters = parameters;
+    this.addresses = addresses;
+    this.pairs = Array.from({ length: lanes / 2 }, (_, p) => p);
+  }
+
+  get(local: number): this {
+    this.code.byte(GET).unsigned(local);
+    return this;
+  }
+
+  set(local: number): this {
+    this.code.byte(SET).unsigned(local);
+    return this;
+  }
+
+  op(instruction: readonly number[]): this {
+    this.code.raw(instruction);
+    return this;
+  }
+
+  /** A load or store at a pair's place from the address on the stack. */
+  at(instruction: readonly number[], pair = 0): this {
+    this.code.raw(instruction).unsigned(pair * 2 * DOUBLE);
+    return this;
+  }
+
+  /** The sum of a pair of lanes. */
+  sum(pair: number): number {
+    return this.parameters + this.addresses + pair;
+  }
+
+  /** No bits set is zero in both lanes. */
+  clear(pair: number): this {
+    return this.get(this.sum(pair)).get(this.sum(pair)).op(XOR).set(this.sum(pair));
+  }
+
+  /** Moves an address on by so many bytes; leaves the new one on the stack. */
+  advance(local: number, by: number): this {
+    this.code.byte(GET).unsigned(local).byte(I32_CONST).signed(by).byte(I32_ADD).byte(TEE).unsigned(local);
+    return this;
+  }
+
+  /** An address so many bytes beyond another. */
+  beyond(local: number, from: number, by: number): this {
+    this.code.byte(GET).unsigned(from).byte(I32_CONST).signed(by).byte(I32_ADD).byte(SET).unsigned(local);
+    return this;
+  }
+
+  /** Does it until the address that `body` leaves on the stack has reached an end. */
+  until(end: number, body: () => void): this {
+    this.op(LOOP);
+    body();
+    this.get(end).code.byte(I32_LESS).raw(AGAIN_IF).byte(END);
+    return this;
+  }
+
+  finish(): WasmFunction {
+    const { parameters, addresses, pairs, code } = this;
+    return {
+      parameters: Array.from({ length: parameters }, () => I32),
+      results: [],
+      locals: [
+        ...Array.from({ length: addresses }, () => I32 as ValueType),
+        ...pairs.map(() => V128 as ValueType),
+      ],
+      code,
+    };
+  }
+}
+
+function against(unknowns: number, lanes: number): WasmFunction {
+  const [matrix, vector, out, at, endOfVector, endOfOut] = [0, 1, 2, 3, 4, 5];
+  const f = new Loops(3, 3, lanes);
+  const row = lanes * DOUBLE;
+  f.beyond(endOfVector, vector, unknowns * row).beyond(endOfOut, out, unknowns * row);
+  f.until(endOfOut, () => {
+    for (const p of f.pairs) f.clear(p);
+    f.get(vector).set(at);
+    f.until(endOfVector, () => {
+      for (const p of f.pairs)
+        f.get(f.sum(p)).get(matrix).at(LOAD_BOTH).get(at).at(LOAD, p).op(MUL).op(SUB).set(f.sum(p));
+      f.advance(matrix, DOUBLE).set(matrix).advance(at, row);
+    });
+    for (const p of f.pairs) f.get(out).get(f.sum(p)).at(STORE, p);
+    f.advance(out, row);
+  });
+  return f.finish();
+}
+
+function dot(unknowns: number, lanes: number): WasmFunction {
+  const [weights, a, b, out, end] = [0, 1, 2, 3, 4];
+  const f = new Loops(4, 1, lanes);
+  const row = lanes * DOUBLE;
+  for (const p of f.pairs) f.clear(p);
+  f.beyond(end, a, unknowns * row);
+  f.until(end, () => {
+    for (const p of f.pairs)
+      f.get(f.sum(p))
+        .get(weights)
+        .at(LOAD_BOTH)
+        .get(a)
+        .at(LOAD, p)
+        .op(MUL)
+        .get(b)
+        .at(LOAD, p)
+        .op(MUL)
+        .op(ADD)
+        .set(f.sum(p));
+    f.advance(weights, DOUBLE).set(weights).advance(b, row).set(b).advance(a, row);
+  });
+  for (const p of f.pairs) f.get(out).get(f.sum(p)).at(STORE, p);
+  return f.finish();
+}
+
+function addTimes(unknowns: number, lanes: number): WasmFunction {
+  const [to, times, what, end] = [0, 1, 2, 3];
+  const f = new Loops(3, 1, lanes);
+  const row = lanes * DOUBLE;
+  for (const p of f.pairs) f.get(times).at(LOAD, p).set(f.sum(p));
+  f.beyond(end, to, unknowns * row);
+  f.until(end, () => {
+    for (const p of f.pairs)
+      f.get(to).get(to).at(LOAD, p).get(f.sum(p)).get(what).at(LOAD, p).op(MUL).op(ADD).at(STORE, p);
+    f.advance(what, row).set(what).advance(to, row);
+  });
+  return f.finish();
+}
