@@ -1,14 +1,13 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import { Faults, suggest } from '../diagnostics/diagnostic.ts';
-import type { ClaimCase, ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
+import type { ClaimSpec, GridAxis } from '../scenario/claim-spec.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import type { Replacement } from '../scenario/replace.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { bodyOfCase, withBody, withParameters } from '../scenario/set-parameter.ts';
 import type { Located } from '../source/shape.ts';
 import { type CheckedTest, checkTest } from './claim-test.ts';
-import { changeOf, isPath } from './grid.ts';
+import { changeOf, isPath, type Reread } from './grid.ts';
 
 /** A claim whose every name is proven. */
 export interface CheckedClaim {
@@ -17,9 +16,6 @@ export interface CheckedClaim {
   readonly also: readonly CheckedTest[];
   readonly hangsOn: readonly CheckedParameter[];
 }
-
-/** Reads the scenario again with other values in some places; undefined after faults. */
-export type Reread = (instead: readonly Replacement[], faults: Faults) => ScenarioSpec | undefined;
 
 /**
  * Proves a claim against the model, its arms and its own file.
@@ -46,7 +42,11 @@ export function checkClaim(
   };
   const cases = [...claim.cases, ...(claim.turnedBy ? [claim.turnedBy] : [])];
   for (const { without } of cases) for (const name of without) findParameter(name, model, IS_SWITCH, faults);
-  refuseArmsOwn(claim, cases, spec, faults);
+  const setInAll = [
+    ...claim.hangsOn,
+    ...cases.flatMap(c => [...c.without, ...c.parameters.map(p => p.name)]),
+  ];
+  refuseArmsOwn(setInAll, spec, faults);
   if (claim.turnedBy && claim.turnedBy.parameters.length + claim.turnedBy.without.length === 0)
     faults.error(
       'claim/turned',
@@ -54,7 +54,7 @@ export function checkClaim(
       'what turns a claim is values of parameters, found none',
       'add parameters',
     );
-  for (const axis of claim.grid) checkAxis(axis, model, reread, faults);
+  for (const axis of claim.grid) checkAxis(axis, spec, model, reread, faults);
   const sound = (): boolean => faults.errorCount === before;
   const off = cases.flatMap(c => c.without);
   if (sound())
@@ -97,17 +97,7 @@ function resolveAnew(
 }
 
 /** What tells the arms apart must not be set alike in all of them. */
-function refuseArmsOwn(
-  { hangsOn, grid }: ClaimSpec,
-  cases: readonly ClaimCase[],
-  { arms }: ScenarioSpec,
-  faults: Faults,
-): void {
-  const set = [
-    ...hangsOn,
-    ...grid.flatMap(axis => axis.vary.filter(v => !isPath(v))),
-    ...cases.flatMap(c => [...c.without, ...c.parameters.map(p => p.name)]),
-  ];
+function refuseArmsOwn(set: readonly Located<string>[], { arms }: ScenarioSpec, faults: Faults): void {
   for (const { value: name, place } of set) {
     const own = arms.map(arm => arm.parameters.find(p => p.name.value === name));
     const owner = arms[own.findIndex(o => o !== undefined)];
@@ -150,7 +140,18 @@ function findParameter(
 }
 
 /** Every value of an axis must be one that could have been written in its place. */
-function checkAxis(axis: GridAxis, model: CheckedModel, reread: Reread, faults: Faults): void {
+export function checkAxis(
+  axis: GridAxis,
+  spec: ScenarioSpec,
+  model: CheckedModel,
+  reread: Reread,
+  faults: Faults,
+): void {
+  refuseArmsOwn(
+    axis.vary.filter(v => !isPath(v)),
+    spec,
+    faults,
+  );
   for (const what of axis.vary.filter(v => !isPath(v))) {
     findParameter(what, model, ANY, faults);
     for (const { value, place, text } of axis.over)

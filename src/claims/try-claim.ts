@@ -1,16 +1,16 @@
+import { type Engine, runArms } from '../arms/run-arms.ts';
 import type { CheckedParameter } from '../check/checked.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { type Engine, runArms } from '../arms/run-arms.ts';
+import { drawOverrides, sampleParameters } from '../ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { bodyOfCase, parameterAt, withBody, withParameters } from '../scenario/set-parameter.ts';
-import type { CheckedClaim, Reread } from './check-claim.ts';
+import type { CheckedClaim } from './check-claim.ts';
 import { measureTest, type TestResult } from './claim-test.ts';
-import { prepareDraws } from './draw.ts';
-import { type AxisChange, changeOf } from './grid.ts';
+import { gridOf, type Reread } from './grid.ts';
 
 /** The claim tried once, under one set of numbers. */
 export interface Trial {
@@ -61,7 +61,7 @@ function countTrials({ claim: { spec, hangsOn }, draws }: ClaimRequest): number 
 
 /** Tries a claim at the usual values, in its cases, over its grid and its draws, and at the ends of what it hangs on. */
 export function tryClaim(request: ClaimRequest): ClaimResults {
-  const { claim, experiment, whole, draws, onTrial } = request;
+  const { claim, experiment, whole, draws, reread, onTrial } = request;
   const { spec } = claim;
   const base = experiment.spec;
   const { model } = experiment.program;
@@ -74,10 +74,7 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
     onTrial?.(done, all);
     return result;
   };
-  const draw = prepareDraws(
-    [...model.variables.values()].filter(v => v.kind === 'parameter'),
-    base,
-  );
+  const sample = sampleParameters(model, base, draws, 'random');
   const end = (p: CheckedParameter, share: number): Trial =>
     trial(withParameters(base, [parameterAt(p, share, 'an end of its range')]));
   return {
@@ -88,8 +85,8 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
       ...(c.doc !== undefined && { doc: c.doc }),
       trial: trial(withBody(base, bodyOfCase(c, model))),
     })),
-    grid: gridOf(request).map(row => row.map(trial)),
-    draws: Array.from({ length: draws }, (_, k) => trial(withParameters(base, draw(k)))),
+    grid: gridOf(spec.grid, base, reread).map(row => row.map(trial)),
+    draws: Array.from({ length: draws }, (_, k) => trial(withParameters(base, drawOverrides(sample, k)))),
     ends: claim.hangsOn.map(parameter => ({
       parameter,
       low: end(parameter, 0),
@@ -97,27 +94,6 @@ export function tryClaim(request: ClaimRequest): ClaimResults {
     })),
     turned: spec.turnedBy && trial(withBody(base, bodyOfCase(spec.turnedBy, model))),
   };
-}
-
-/** The scenario at every point of the grid; of one axis in one column. */
-function gridOf({ claim, experiment, reread }: ClaimRequest): (ScenarioSpec | undefined)[][] {
-  const [rows, columns] = claim.spec.grid;
-  if (!rows) return [];
-  const at = (...changes: readonly AxisChange[]): ScenarioSpec | undefined => {
-    const instead = changes.flatMap(c => c.instead);
-    const spec = instead.length === 0 ? experiment.spec : reread(instead, new Faults());
-    return (
-      spec &&
-      withParameters(
-        spec,
-        changes.flatMap(c => c.parameters),
-      )
-    );
-  };
-  return rows.over.map(row => {
-    const down = changeOf(rows, row);
-    return columns ? columns.over.map(column => at(down, changeOf(columns, column))) : [at(down)];
-  });
 }
 
 /** A way to try any scenario like the request's own. */

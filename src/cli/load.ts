@@ -1,5 +1,5 @@
 import type { CheckedModel } from '../check/checked.ts';
-import type { Reread } from '../claims/check-claim.ts';
+import type { Reread } from '../claims/grid.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';

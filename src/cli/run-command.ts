@@ -1,6 +1,6 @@
 import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
-import type { Reread } from '../claims/check-claim.ts';
+import type { Reread } from '../claims/grid.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { countEvidence } from '../outcome/evidence.ts';

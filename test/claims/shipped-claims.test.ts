@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkClaim, type Reread } from '../../src/claims/check-claim.ts';
+import { checkClaim } from '../../src/claims/check-claim.ts';
+import type { Reread } from '../../src/claims/grid.ts';
 import { type ClaimResults, tryClaim } from '../../src/claims/try-claim.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
