@@ -5,7 +5,7 @@ const FRACTION = 256n;
 const ONE = 1n << FRACTION;
 
 /** x = mantissa * 2^exponent, exactly; x finite. */
-function parts(x: number): { readonly mantissa: bigint; readonly exponent: bigint } {
+export function parts(x: number): { readonly mantissa: bigint; readonly exponent: bigint } {
   const bits = new BigUint64Array(new Float64Array([x]).buffer)[0]!;
   const biased = (bits >> 52n) & 0x7ffn;
   const fraction = bits & 0xfffffffffffffn;
@@ -17,7 +17,7 @@ const shift = (value: bigint, by: bigint): bigint => (by >= 0n ? value << by : v
 const bitLength = (value: bigint): bigint => BigInt(value.toString(2).length);
 
 /** The double nearest to value * 2^exponent (ties to even), value positive. */
-function nearestDouble(value: bigint, exponent: bigint): number {
+export function nearestDouble(value: bigint, exponent: bigint): number {
   let drop = bitLength(value) - 53n;
   if (exponent + drop < -1074n) drop = -1074n - exponent;
   let kept = shift(value, -drop);
