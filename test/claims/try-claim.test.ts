@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { checkClaim } from '../../src/claims/check-claim.ts';
-import { prepareDraws } from '../../src/claims/draw.ts';
 import { type ClaimResults, type Trial, tryClaim } from '../../src/claims/try-claim.ts';
 import { verdictOf } from '../../src/claims/verdict.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { measureOutcomes } from '../../src/outcome/measure-outcomes.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
-import { barnet, engine, Outcome, program, resolve } from '../treatment/bench.ts';
+import { engine, Outcome, resolve } from '../treatment/bench.ts';
 
 /** A cut in one of two arms, for two years. */
 const scenarioOf = (claim: string): string => `title: A claim
@@ -147,50 +146,4 @@ ${CANNOT}`).replace('  cut:\n', '  cut:\n    parameters: {overtime: {value: 0.05
     '18 claim/arms-own',
     '20 claim/arms-own',
   ]);
-});
-
-describe('draws', () => {
-  const experiment = resolve(
-    'title: T\narea: a.yaml\nstart: 2016-04\nhorizon: 1 year\narms: {as_now: {parameters: {overtime: {value: 0.1, reason: set}}}}',
-    barnet,
-  );
-  const parameters = [...program.model.variables.values()].filter(v => v.kind === 'parameter');
-
-  it('take every open parameter from its range, most often near its usual value, and leave alone what is fixed or set', () => {
-    const draw = prepareDraws(parameters, experiment.spec);
-    const names = draw(0).map(p => p.name.value);
-    expect(names).toHaveLength(parameters.filter(p => p.spec.distribution !== 'fixed').length - 1);
-    expect(names).not.toContain('overtime');
-    expect(names).not.toContain('held_at_start');
-    const gains = Array.from(
-      { length: 400 },
-      (_, k) => draw(k).find(p => p.name.value === 'redesign_gain')!.value as number,
-    );
-    expect(Math.min(...gains)).toBeGreaterThanOrEqual(-0.1);
-    expect(Math.max(...gains)).toBeLessThan(0.2);
-    // A triangle from -0.1 to 0.2 with its peak at 0: its mean is a third of their sum, a third of it lies below 0.
-    expect(gains.reduce((a, b) => a + b, 0) / gains.length).toBeCloseTo(0.1 / 3, 1.5);
-    expect(gains.filter(g => g < 0).length / gains.length).toBeCloseTo(1 / 3, 1);
-  });
-
-  it('change no number of a parameter when others are added, left out or put in another order', () => {
-    const two = ['redesign_gain', 'utility_in_treatment'].map(n => parameters.find(p => p.name === n)!);
-    const all = prepareDraws(parameters, experiment.spec)(7);
-    for (const own of prepareDraws([...two].reverse(), experiment.spec)(7))
-      expect(own).toEqual(all.find(p => p.name.value === own.name.value));
-  });
-
-  it('keep the proportions of a parameter that has several values', () => {
-    const [p] = prepareDraws(
-      parameters.filter(q => q.name === 'crime_beside_opiate'),
-      experiment.spec,
-    )(3);
-    const values = Object.fromEntries(
-      (p!.value as readonly { elements: readonly { value: string }[]; value: number }[]).map(v => [
-        v.elements[0]!.value,
-        v.value,
-      ]),
-    );
-    expect(values['alcohol']! / values['opiate']!).toBeCloseTo(0.08, 12);
-  });
 });
