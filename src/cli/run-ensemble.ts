@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { type Engine, prepareEngine } from '../arms/run-arms.ts';
+import type { CheckedOutcome } from '../check/checked.ts';
+import type { Ensemble } from '../ensemble/ensemble.ts';
+import { prepareEnsemble } from '../ensemble/prepare-ensemble.ts';
+import type { Suspect } from '../ensemble/run-block.ts';
+import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { runBlocks } from './draw-workers.ts';
+import { refuseTooLarge } from './ensemble-size.ts';
+import { keepBlocks, keyOf, readKept } from './kept-blocks.ts';
+
+/** What is to be drawn, and how. */
+export interface EnsembleOptions {
+  readonly draws: number;
+  readonly sampling: Sampling;
+  /** Those that are wanted; what none of them needs is not computed. */
+  readonly outcomes: readonly CheckedOutcome[];
+  /** Threads; absent: as many as the machine runs at once. */
+  readonly workers?: number;
+  /** Told of every draw that is done. */
+  readonly onDraw?: (done: number, all: number) => void;
+  /** A folder that keeps the blocks that are finished when the command is interrupted. */
+  readonly keepIn?: string;
+  /** A folder that an interrupted command has kept its blocks in. */
+  readonly resume?: string;
+}
+
+/**
+ * Runs an experiment in every draw, on all cores.
+ *
+ * @throws BadInput when it cannot fit into memory, or the folder to go on from holds another ensemble
+ */
+export async function runEnsemble(
+  experiment: Experiment,
+  options: EnsembleOptions,
+  engine: Engine = prepareEngine(experiment.program),
+): Promise<Ensemble> {
+  const { draws, sampling, outcomes, onDraw } = options;
+  const workers = options.workers ?? availableParallelism();
+  refuseTooLarge(experiment, options, workers);
+  const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
+  const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes }, engine);
+  const { blockCount, plan } = prepared;
+  const key = keyOf(experiment, options, plan.program.lanes);
+  const done = new Set<number>();
+  const suspects: Suspect[] = [];
+  if (options.resume !== undefined) {
+    const kept = readKept(options.resume, key, prepared.values);
+    for (const index of kept.blocks) done.add(index);
+    suspects.push(...kept.suspects);
+  }
+  const interrupt = new AbortController();
+  const onInterrupt = (): void => interrupt.abort();
+  process.once('SIGINT', onInterrupt);
+  await runBlocks({
+    prepared,
+    blocks: Array.from({ length: blockCount }, (_, i) => i).filter(i => !done.has(i)),
+    workers,
+    onDone: block => {
+      done.add(block.index);
+      suspects.push(...block.suspects);
+      onDraw?.(Math.min(draws, done.size * plan.program.lanes), draws);
+    },
+    signal: interrupt.signal,
+  });
+  process.removeListener('SIGINT', onInterrupt);
+  if (interrupt.signal.aborted && done.size < blockCount) {
+    if (options.keepIn !== undefined)
+      keepBlocks(options.keepIn, key, { blocks: [...done], suspects }, prepared);
+    else process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
+    // By its signal, so that whoever started the command knows.
+    process.kill(process.pid, 'SIGINT');
+    await new Promise(() => setInterval(() => {}, 1000));
+  }
+  return prepared.finish(suspects);
+}
