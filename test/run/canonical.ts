@@ -8,6 +8,7 @@ import { readModel } from '../../src/model/read-model.ts';
 import { interpretProgram, type Machine } from '../../src/run/machine.ts';
 import { type RunResult, simulate } from '../../src/run/simulate.ts';
 import { prepareStart, type Start, type WarmStart } from '../../src/run/solve-start.ts';
+import { expectReferenceOf } from './lanes-of.ts';
 
 /** What a test may set: values of parameters and figures (in the engine's units), and inputs over time. */
 export interface Settings {
@@ -32,7 +33,10 @@ export function compileText(text: string, wanted: readonly string[]): Program {
   return program!;
 }
 
-/** A model compiled once, to be started and run many times. */
+/**
+ * A model compiled once, to be started and run many times. Runs are interpreted; that lanes of WebAssembly compute
+ * the same is shown of every model as it is made.
+ */
 export class Bench {
   readonly program: Program;
   readonly machine: Machine;
@@ -44,6 +48,7 @@ export class Bench {
     this.program = compileText(text, wanted);
     this.machine = interpretProgram(this.program);
     this.solver = prepareStart(this.machine);
+    expectReferenceOf(this.program, 4);
   }
 
   slotsOf(name: string): readonly number[] {

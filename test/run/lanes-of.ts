@@ -1,27 +1,18 @@
 import { expect } from 'vitest';
 import type { Equation, Table } from '../../src/compile/ir.ts';
+import type { Program } from '../../src/compile/program.ts';
+import { type StreamKey, uniform } from '../../src/numeric/stream.ts';
+import { instantiate } from '../../src/run/instantiate.ts';
 import { interpretEquations } from '../../src/run/interpret.ts';
+import { plainLists } from '../../src/run/run-lists.ts';
 import { type EmitRequest, emitModule } from '../../src/run/wasm.ts';
 
-/** The parts of WebAssembly that are used here. */
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
-  readonly Instance: new (
-    module: object,
-    imports: object,
-  ) => { readonly exports: Readonly<Record<string, () => void>> };
-  readonly Memory: new (limits: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
-};
-
 /** A module at work: `run` computes a list for some runs' slots, one run in each lane, and changes them. */
-export function instantiate(request: EmitRequest) {
+export function atWork(request: EmitRequest) {
   const { lanes, slotCount } = request;
-  const { bytes, pages } = emitModule(request);
-  const memory = new WebAssembly.Memory({ initial: pages });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } });
-  const numbers = new Float64Array(memory.buffer);
+  const { buffer, exports } = instantiate(emitModule(request))!;
+  const numbers = new Float64Array(buffer);
   return {
-    memory: numbers,
     run: (list: number, runs: readonly Float64Array[]): void => {
       for (let l = 0; l < lanes; l++)
         for (let i = 0; i < slotCount; i++) numbers[i * lanes + l] = runs[l]![i]!;
@@ -44,7 +35,7 @@ export function expectReference(
   lanes: number,
 ): void {
   const slotCount = runs[0]!.length;
-  const compiled = instantiate({ lists: [equations], slotCount, tables, lanes });
+  const compiled = atWork({ lists: [equations], slotCount, tables, lanes });
   const reference = interpretEquations(equations, tables);
   for (let first = 0; first < runs.length; first += lanes) {
     // the last block is filled up with the run that it begins with
@@ -60,4 +51,20 @@ export function expectReference(
         );
     }
   }
+}
+
+const KEY: StreamKey = [7, 11];
+
+/** The slots of a program with every value half to one and a half of what it was, or of 10 where it was nothing. */
+const shaken = (program: Program, slotCount: number, draw: number): Float64Array =>
+  Float64Array.from(
+    { length: slotCount },
+    (_, i) => (program.image[i] || 10) * (0.5 + uniform(KEY, draw, i)),
+  );
+
+/** Fails where a program's lists give other bits than the reference interpreter, with other values in every lane. */
+export function expectReferenceOf(program: Program, lanes: number): void {
+  const { lists, places } = plainLists(program);
+  const runs = Array.from({ length: lanes }, (_, draw) => shaken(program, places.slotCount, draw));
+  for (const list of Object.values(lists)) expectReference(list, program.tables, runs, lanes);
 }
