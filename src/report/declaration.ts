@@ -1,4 +1,4 @@
-import type { Equations, MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
+import type { Equations, MoveSpec, OutcomeSpec, ParameterSpec, Values, VariableSpec } from '../model/spec.ts';
 import { figures } from './numbers.ts';
 
 /** One thing that a declaration says of itself. */
@@ -20,11 +20,10 @@ export function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Said[] {
   switch (spec.kind) {
     case 'parameter':
       say('value', valuesText(spec.value.value));
-      say(
-        'range',
-        `${figures(spec.range[0])} to ${figures(spec.range[1])}${typeof spec.value.value === 'number' ? '' : ' times its values'}`,
-      );
+      say('range', rangeText(spec));
       say('distribution', spec.distribution);
+      say('one of', spec.oneOf && weightsText(spec.oneOf.value));
+      say('never outside', spec.truncate && spanText(spec.truncate.value, spec));
       say('status', spec.status);
       say('source', spec.source);
       say('note', spec.note);
@@ -85,6 +84,19 @@ export function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Said[] {
   }
   return says;
 }
+
+const spanText = ([low, high]: readonly [number, number], { over }: ParameterSpec): string =>
+  `${figures(low)} to ${figures(high)}${over.length === 0 ? '' : ' times its values'}`;
+
+/** A range says where the middle 95 % lie, where the distribution has no ends or others. */
+function rangeText(spec: ParameterSpec): string {
+  const isMiddle = ['normal', 'lognormal', 'gamma', 'beta'].includes(spec.distribution);
+  return `${spanText(spec.range, spec)}${isMiddle ? ', the middle 95 %' : ''}`;
+}
+
+/** `0 (weight 1), 1 (weight 3)`. */
+const weightsText = (pairs: readonly (readonly number[])[]): string =>
+  pairs.map(([value, weight]) => `${figures(value!)} (weight ${figures(weight!)})`).join(', ');
 
 const destinations = ({ to }: MoveSpec): string =>
   to.length === 0

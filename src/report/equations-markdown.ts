@@ -73,7 +73,7 @@ function howToRead(): string[] {
     '',
     ...windows,
     '',
-    'A move is a way out of one or more stocks. All moves out of a stock compete: the share that leaves in a step is their hazards times the step, never more than all, split in proportion. A parameter says how well its number is known: *read* (in a copy of the source), *read-secondary* (in a document that quotes it), *derived* (arithmetic on such numbers), *recalled* (not checked), *assumption* (no evidence found), *fitted* (chosen so that results match). The range of a parameter that has a value for each element is a factor on all of them.',
+    'A move is a way out of one or more stocks. All moves out of a stock compete: the share that leaves in a step is their hazards times the step, never more than all, split in proportion. A parameter says how well its number is known: *read* (in a copy of the source), *read-secondary* (in a document that quotes it), *derived* (arithmetic on such numbers), *recalled* (not checked), *assumption* (no evidence found), *fitted* (chosen so that results match). The range of a parameter that has a value for each element is a factor on all of them. A range is the ends of a triangular, PERT or uniform distribution, and the middle 95 % of a normal, lognormal, gamma or beta one; *fixed* is never drawn. Parameters of a correlated group are drawn together: each follows what they share as far as its loading says, and two members correlate by the product of theirs.',
     '',
   ];
 }

@@ -35,6 +35,7 @@ const TITLES: readonly (readonly [title: string, kind: RegExp])[] = [
   ['Outcomes', /^outcome$/],
   ['Feedback loops', / loop$/],
   ['Parameters', /^parameter$/],
+  ['Parameters drawn together', /^correlated group$/],
   ['Ways of appraising, comparing and setting beside', /./],
 ];
 

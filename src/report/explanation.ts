@@ -4,6 +4,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { MoveSpec, OutcomeSpec, Values, VariableSpec } from '../model/spec.ts';
 import { countOf, joinWords } from './blocks.ts';
 import { type Said, saysOf, valuesText } from './declaration.ts';
+import { explainGroup, groupOf } from './group-explanation.ts';
 import { loopKind } from './labels.ts';
 import { graphOf, type ModelGraph, readersOf } from './model-graph.ts';
 import { figures } from './numbers.ts';
@@ -35,8 +36,8 @@ export interface Named {
 /** Everything that has a name in a model. */
 export function explainableNames(model: CheckedModel): string[] {
   const { spec, variables, lookups, marks, laws, loops, outcomes, indexSets, elements } = model;
-  const { appraisals, comparisons, scorecard, published } = model;
-  const maps = [variables, outcomes, loops, appraisals, comparisons, scorecard, published];
+  const { correlated, appraisals, comparisons, scorecard, published } = model;
+  const maps = [variables, outcomes, loops, correlated, appraisals, comparisons, scorecard, published];
   return [
     ...[...maps, lookups, marks, spec.sets, indexSets, elements].flatMap(m => [...m.keys()]),
     ...laws.map(l => l.name),
@@ -71,6 +72,7 @@ export function explainName(
     .filter(({ cutBy }) => cutBy.some(p => p.name === name))
     .map(l => `${l.spec.name} (${l.spec.label})`);
   const prescribed = prescribedFor(name, model);
+  const tied = groupOf(name, model);
   return {
     name,
     kind,
@@ -81,6 +83,7 @@ export function explainName(
     over,
     says: [
       ...saysOf(declared),
+      ...(tied ? [{ key: 'drawn with', text: `${tied.group} (loading ${figures(tied.loading)})` }] : []),
       ...(prescribed !== '' ? [{ key: 'appraisals', text: prescribed }] : []),
       ...(cuts.length > 0 ? [{ key: 'cuts', text: joinWords(cuts) }] : []),
       ...also,
@@ -176,7 +179,7 @@ function explainOther(
     };
   }
   const named = (names: readonly string[]): Named[] => names.map(n => ({ name: n, kind: kindOf(n, model) }));
-  return explainValue(name, model, named) ?? explainIndex(name, model);
+  return explainGroup(name, model) ?? explainValue(name, model, named) ?? explainIndex(name, model);
 }
 
 /** Equations and numbers that stand for one element alone; an equation that is nothing says nothing. */

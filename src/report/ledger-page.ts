@@ -158,6 +158,8 @@ export function ledgerJson({ parameters, ...ledger }: Ledger): object {
       over,
       range: spec.range,
       distribution: spec.distribution,
+      ...(spec.oneOf && { oneOf: spec.oneOf.value }),
+      ...(spec.truncate && { truncate: spec.truncate.value }),
       source: spec.source,
       ...(spec.note !== undefined && { note: spec.note }),
       ...(spec.neutral !== undefined && { neutral: spec.neutral }),

@@ -1,6 +1,7 @@
 import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
 import { type Block, type Cell, left, right, table } from './blocks.ts';
 import { valuesText } from './declaration.ts';
+import { groupOf } from './group-explanation.ts';
 import { loopKind } from './labels.ts';
 import { figures } from './numbers.ts';
 
@@ -45,8 +46,10 @@ export function listOutcomes({ outcomes }: CheckedModel): Listing {
   });
 }
 
-export function listParameters({ variables }: CheckedModel): Listing {
-  const parameters = [...variables.values()].filter((v): v is CheckedParameter => v.kind === 'parameter');
+export function listParameters(model: CheckedModel): Listing {
+  const parameters = [...model.variables.values()].filter(
+    (v): v is CheckedParameter => v.kind === 'parameter',
+  );
   const items = parameters.map(({ name, spec, over }) => ({
     name,
     sector: spec.sector,
@@ -55,18 +58,36 @@ export function listParameters({ variables }: CheckedModel): Listing {
     over: over.map(s => s.name),
     range: spec.range,
     distribution: spec.distribution,
+    ...(spec.oneOf && { oneOf: spec.oneOf.value }),
+    ...(spec.truncate && { truncate: spec.truncate.value }),
+    correlated: groupOf(name, model),
     status: spec.status,
     source: spec.source,
     doc: spec.doc,
   }));
-  const heads = [left('parameter'), right('value'), left('unit'), left('range'), left('status')];
+  const heads = [
+    ...[left('parameter'), right('value'), left('unit'), left('range')],
+    ...[left('drawn from', 30), left('status')],
+  ];
   return listing(items, heads, i => {
-    const { name, value, unit, range, distribution, status } = items[i]!;
+    const { name, value, unit, range, distribution, truncate, correlated: group, status } = items[i]!;
     const isOne = typeof value === 'number';
     const shown = isOne ? figures(value) : 'varies';
     const span =
       distribution === 'fixed' ? 'fixed' : `${figures(range[0])}–${figures(range[1])}${isOne ? '' : ' ×'}`;
-    return [{ text: name }, { text: shown }, { text: unit, tone: 'dim' }, { text: span }, { text: status }];
+    const from = [
+      ...(distribution === 'fixed' ? [] : [distribution]),
+      ...(truncate ? [`never outside ${figures(truncate[0])}–${figures(truncate[1])}`] : []),
+      ...(group ? [`with ${group.group}`] : []),
+    ];
+    return [
+      { text: name },
+      { text: shown },
+      { text: unit, tone: 'dim' },
+      { text: span },
+      { text: from.join(', '), tone: 'dim' },
+      { text: status },
+    ];
   });
 }
 
