@@ -12,6 +12,9 @@ export interface Factors {
   readonly diagonals: Int32Array;
 }
 
+/** A row's entries by their column; what is not there is zero. */
+export type SparseRow = Map<number, number>;
+
 /** The spacing of doubles at 1: 2^-52. */
 const EPSILON = 1 / 4503599627370496;
 
@@ -20,35 +23,55 @@ const EPSILON = 1 / 4503599627370496;
  * its own largest entry, so that rows in pounds and rows in people meet on equal terms. O(n³) at most: only what is
  * not zero is worked on, and an equation seldom reads more than a few unknowns.
  *
- * @param matrix n × n, row after row; left as it was
+ * @param rows n rows over n columns; changed
  * @returns the factors; or, as `singular`, the first column that is (to within n ulp of its own largest entry) a
  *   combination of those before it. A matrix with an entry that is not finite is singular as well.
- * @throws RangeError when the matrix does not have n × n entries
  */
-export function factorize(matrix: Float64Array, n: number): Factors | { readonly singular: number } {
-  if (matrix.length !== n * n) throw new RangeError(`expected ${n} × ${n} entries, found ${matrix.length}`);
-  const lu = matrix.slice();
-  const rows = Int32Array.from({ length: n }, (_, i) => i);
-  const rowSize = largestPerRow(lu, n);
-  const columnSize = largestPerColumn(lu, n, rowSize);
+export function factorizeRows(rows: readonly SparseRow[]): Factors | { readonly singular: number } {
+  const n = rows.length;
+  const rowSize = Float64Array.from(rows, largestOf);
+  const columnSize = new Float64Array(n);
+  /** By column: the rows with an entry there. */
+  const holders: number[][] = rows.map(() => []);
+  for (const [i, row] of rows.entries())
+    for (const [j, value] of row) {
+      holders[j]!.push(i);
+      const size = Math.abs(value) / rowSize[i]!;
+      if (size > columnSize[j]!) columnSize[j] = size;
+    }
+  const order = Int32Array.from(rows, (_, i) => i);
+  const placeOf = order.slice();
 
   for (let column = 0; column < n; column++) {
+    const below = holders[column]!.filter(i => placeOf[i]! >= column);
     let pivot = -1;
     let best = n * EPSILON * columnSize[column]!;
-    for (let i = column; i < n; i++) {
-      // NaN (a row of zeros, or one that is not finite) is never larger, hence never the pivot
-      const size = Math.abs(lu[i * n + column]!) / rowSize[i]!;
-      if (size > best) [pivot, best] = [i, size];
+    for (const i of below) {
+      // NaN (a row that is not finite) is never larger, hence never the pivot
+      const size = Math.abs(rows[i]!.get(column)!) / rowSize[i]!;
+      const isTie = size === best && pivot >= 0 && placeOf[i]! < placeOf[pivot]!;
+      if (size > best || isTie) [pivot, best] = [i, size];
     }
     if (pivot < 0) return { singular: column };
-    if (pivot !== column) {
-      swapRows(lu, n, pivot, column);
-      [rows[pivot], rows[column]] = [rows[column]!, rows[pivot]!];
-      [rowSize[pivot], rowSize[column]] = [rowSize[column]!, rowSize[pivot]!];
-    }
-    eliminate(lu, n, column);
+    const other = order[column]!;
+    [order[placeOf[pivot]!], placeOf[other]] = [other, placeOf[pivot]!];
+    [order[column], placeOf[pivot]] = [pivot, column];
+    for (const i of below) if (i !== pivot) eliminate(rows, pivot, i, column, holders);
   }
-  return { n, rows, ...withoutZeros(lu, n) };
+  return { n, rows: order, ...inOrder(rows, order) };
+}
+
+/**
+ * The same for a matrix that is written out.
+ *
+ * @param matrix n × n, row after row; left as it was
+ * @throws RangeError when the matrix does not have n × n entries
+ */
+export function factorize(matrix: Float64Array, n: number): ReturnType<typeof factorizeRows> {
+  if (matrix.length !== n * n) throw new RangeError(`expected ${n} × ${n} entries, found ${matrix.length}`);
+  const rows = Array.from({ length: n }, (): SparseRow => new Map());
+  for (const [at, value] of matrix.entries()) if (value !== 0) rows[Math.floor(at / n)]!.set(at % n, value);
+  return factorizeRows(rows);
 }
 
 /**
@@ -74,57 +97,48 @@ export function solve(factors: Factors, b: Float64Array): Float64Array {
   return x;
 }
 
-/** Takes the pivot's row from those below it, and keeps the multipliers where it leaves zeros. */
-function eliminate(lu: Float64Array, n: number, column: number): void {
-  const pivotRow = column * n;
-  const filled: number[] = [];
-  for (let j = column + 1; j < n; j++) if (lu[pivotRow + j] !== 0) filled.push(j);
-  for (let i = column + 1; i < n; i++) {
-    const row = i * n;
-    if (lu[row + column] === 0) continue;
-    const multiplier = (lu[row + column] = lu[row + column]! / lu[pivotRow + column]!);
-    for (const j of filled) lu[row + j] = lu[row + j]! - multiplier * lu[pivotRow + j]!;
+/** Takes the pivot's row from another, and keeps the multiplier where that leaves a zero. */
+function eliminate(
+  rows: readonly SparseRow[],
+  pivot: number,
+  from: number,
+  column: number,
+  holders: readonly number[][],
+): void {
+  const [pivotRow, row] = [rows[pivot]!, rows[from]!];
+  const entry = row.get(column)!;
+  if (entry === 0) return;
+  const multiplier = entry / pivotRow.get(column)!;
+  row.set(column, multiplier);
+  for (const [j, value] of pivotRow) {
+    if (j <= column) continue;
+    const before = row.get(j);
+    if (before === undefined) holders[j]!.push(from);
+    row.set(j, (before ?? 0) - multiplier * value);
   }
 }
 
-/** The entries that are not zero, and the whole diagonal. */
-function withoutZeros(lu: Float64Array, n: number): Omit<Factors, 'n' | 'rows'> {
+/** The entries that are not zero, and the whole diagonal, row after row and in the order of their columns. */
+function inOrder(rows: readonly SparseRow[], order: Int32Array): Omit<Factors, 'n' | 'rows'> {
   const columns: number[] = [];
   const values: number[] = [];
-  const starts = new Int32Array(n + 1);
-  const diagonals = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      if (i === j) diagonals[i] = columns.length;
-      else if (lu[i * n + j] === 0) continue;
+  const starts = new Int32Array(order.length + 1);
+  const diagonals = new Int32Array(order.length);
+  for (const [i, from] of order.entries()) {
+    for (const j of [...rows[from]!.keys()].sort((a, b) => a - b)) {
+      const value = rows[from]!.get(j)!;
+      if (j === i) diagonals[i] = columns.length;
+      else if (value === 0) continue;
       columns.push(j);
-      values.push(lu[i * n + j]!);
+      values.push(value);
     }
     starts[i + 1] = columns.length;
   }
   return { columns: Int32Array.from(columns), values: Float64Array.from(values), starts, diagonals };
 }
 
-function swapRows(lu: Float64Array, n: number, a: number, b: number): void {
-  const kept = lu.slice(a * n, a * n + n);
-  lu.copyWithin(a * n, b * n, b * n + n);
-  lu.set(kept, b * n);
-}
-
-function largestPerRow(matrix: Float64Array, n: number): Float64Array {
-  const sizes = new Float64Array(n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) sizes[i] = Math.max(sizes[i]!, Math.abs(matrix[i * n + j]!));
-  return sizes;
-}
-
-/** Of the matrix whose rows have been divided by `rowSize`. */
-function largestPerColumn(matrix: Float64Array, n: number, rowSize: Float64Array): Float64Array {
-  const sizes = new Float64Array(n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) {
-      const size = Math.abs(matrix[i * n + j]!) / rowSize[i]!;
-      if (size > sizes[j]!) sizes[j] = size;
-    }
-  return sizes;
+function largestOf(row: SparseRow): number {
+  let size = 0;
+  for (const value of row.values()) size = Math.max(size, Math.abs(value));
+  return size;
 }

@@ -1,4 +1,4 @@
-import { type Factors, factorize, solve } from '../numeric/linear.ts';
+import { type Factors, factorizeRows, type SparseRow, solve } from '../numeric/linear.ts';
 import type { Machine } from './machine.ts';
 
 /** The equations that a start must satisfy, and the unknowns that are free to do so. */
@@ -142,10 +142,8 @@ function buildJacobian(
   const { machine, unknownSlots } = system;
   const { pattern, memory } = machine;
   const { scale } = jacobian;
-  const matrices = pattern.blocks.map(block => {
-    const size = block.filter(i => i < active).length;
-    return { size, matrix: new Float64Array(size * size) };
-  });
+  /** By residual: its slopes, by the unknown's place in their block. */
+  const slopes = Array.from({ length: active }, (): SparseRow => new Map());
   const setAside: number[] = [];
   scale.fill(LEAST_SCALE);
   setUnknowns(system, unknowns);
@@ -164,8 +162,7 @@ function buildJacobian(
         if (i >= active) continue;
         const slope = (moved[i]! - r[i]!) / step;
         if (slope === 0) continue;
-        const { size, matrix } = matrices[pattern.blockOf[i]!]!;
-        matrix[pattern.placeIn[i]! * size + pattern.placeIn[j]!] = slope;
+        slopes[i]!.set(pattern.placeIn[j]!, slope);
         scale[i] = scale[i]! + Math.abs(slope * unknowns[j]!);
         steepest = Math.max(steepest, Math.abs(slope));
       }
@@ -175,14 +172,12 @@ function buildJacobian(
   // An unknown that moves nothing (the entry rate of a group without people) stays where it is, and its
   // condition is left to the others.
   for (const j of setAside) {
-    const { size, matrix } = matrices[pattern.blockOf[j]!]!;
-    const at = pattern.placeIn[j]! * size;
-    matrix.fill(0, at, at + size);
-    matrix[at + pattern.placeIn[j]!] = 1;
+    slopes[j] = new Map([[pattern.placeIn[j]!, 1]]);
     scale[j] = Infinity;
   }
-  for (const [b, { size, matrix }] of matrices.entries()) {
-    const factors = size > 0 ? factorize(matrix, size) : undefined;
+  for (const [b, block] of pattern.blocks.entries()) {
+    const rows = block.filter(i => i < active).map(i => slopes[i]!);
+    const factors = rows.length > 0 ? factorizeRows(rows) : undefined;
     jacobian.factors[b] = factors && 'singular' in factors ? undefined : factors;
   }
 }
