@@ -68,51 +68,58 @@ export function leanEquations(
 
 /** One value that equations compute: alike nodes are one value. */
 interface Value {
+  readonly id: number;
   readonly node: Node;
   readonly parts: readonly Value[];
   readonly varies: boolean;
 }
 
+/** Room for the number of a value in a key. */
+const MOST_VALUES = 4_194_304;
+
 class Values {
   private readonly varying: ReadonlySet<number>;
-  private readonly known = new Map<string, Value>();
-  private readonly ids = new Map<Value, number>();
-  private readonly bySlot = new Map<number, Value>();
+  /** Numbers as keys: there are tens of thousands of values, and words take three times as long. */
+  private readonly known = new Map<number | string, Value>();
+  private readonly slots = new Map<number, Value>();
+  private readonly numbers = new Map<number | string, Value>();
+  private readonly kinds = new Map<string, number>();
+  private count = 0;
 
   constructor(varying: ReadonlySet<number>) {
     this.varying = varying;
   }
 
+  /** From here on the slot stands for the value of a node. */
   assign(slot: number, node: Node): Value {
     const value = this.of(node);
-    this.bySlot.set(slot, value);
+    this.slots.set(slot, value);
     return value;
   }
 
   private of(node: Node): Value {
-    if (node.op === 'slot') {
-      const assigned = this.bySlot.get(node.slot);
-      return assigned ?? this.once(`slot ${node.slot}`, node, [], this.varying.has(node.slot));
-    }
-    // 0 and -0 are different numbers.
+    if (node.op === 'slot') return this.once(this.slots, node.slot, node, [], this.varying.has(node.slot));
+    // 0 and -0 are different numbers, and one key.
     if (node.op === 'num')
-      return this.once(`num ${Object.is(node.value, -0) ? '-0' : node.value}`, node, [], false);
+      return this.once(this.numbers, Object.is(node.value, -0) ? '-0' : node.value, node, [], false);
     const parts = partsOf(node).map(p => this.of(p));
-    const key = `${node.op === 'lookup' ? `lookup ${node.table}` : node.op} ${parts.map(p => this.ids.get(p)).join(' ')}`;
-    return this.once(
-      key,
-      node,
-      parts,
-      parts.some(p => p.varies),
-    );
+    const varies = parts.some(p => p.varies);
+    return this.once(this.known, this.keyOf(node, parts), node, parts, varies);
   }
 
-  private once(key: string, node: Node, parts: readonly Value[], varies: boolean): Value {
-    const known = this.known.get(key);
+  private keyOf(node: Node, [a, b, c]: readonly Value[]): number | string {
+    const name = node.op === 'lookup' ? `lookup ${node.table}` : node.op;
+    let kind = this.kinds.get(name);
+    if (kind === undefined) this.kinds.set(name, (kind = this.kinds.size));
+    if (c) return `${kind} ${a!.id} ${b!.id} ${c.id}`;
+    return (kind * MOST_VALUES + a!.id) * MOST_VALUES + (b ? b.id : 0);
+  }
+
+  private once<K>(among: Map<K, Value>, key: K, node: Node, parts: readonly Value[], varies: boolean): Value {
+    const known = among.get(key);
     if (known) return known;
-    const value = { node, parts, varies };
-    this.known.set(key, value);
-    this.ids.set(value, this.ids.size);
+    const value = { id: this.count++, node, parts, varies };
+    among.set(key, value);
     return value;
   }
 }

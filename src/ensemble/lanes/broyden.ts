@@ -1,31 +1,31 @@
 import { instantiate } from '../../run/instantiate.ts';
 import { type VectorCalls, vectorModule } from './vector-module.ts';
 
-/** Steps that are learnt from; beyond them the search has lost its way. */
-const MOST_LESSONS = 48;
+/** The latest lessons are enough: with all of them a search is no more than a tenth shorter, and each costs. */
+const MOST_LESSONS = 3;
+/** The residuals, the step that is made, and the steps of the lessons with the last one's next. */
+const VECTORS = MOST_LESSONS + 3;
 const DOUBLE = 8;
 const PAGE = 65_536;
 
 /**
  * Steps towards a root in every lane by itself, by Broyden's method: each step shows how far the inverse Jacobian
- * that it began with is off, and what was learnt is kept when the system itself is moved a little (C. T. Kelley,
- * Iterative Methods for Linear and Nonlinear Equations, 1995, chapter 7). Vectors are by unknown and lane, and stand
- * one after the other in a memory of their own.
+ * that it began with is off (C. T. Kelley, Iterative Methods for Linear and Nonlinear Equations, 1995, chapter 7).
+ * Vectors are by unknown and lane, and stand one after the other in a memory of their own.
  */
 export class Broyden {
   /** Written by whoever takes steps. */
   readonly residual: Float64Array;
   private readonly lanes: number;
   private readonly vectors: Vectors;
-  /** By lesson: which vector was the step and which the next, and by lane the square of the step's length. */
+  /** The latest: which vector was the step and which the next, and by lane the square of the step's length. */
   private readonly lessons: {
     readonly step: number;
     readonly next: number;
     readonly squares: Float64Array;
   }[] = [];
+  /** How many steps were taken since it began; their vectors are used in turn. */
   private taken = 0;
-  /** The step taken last, unless the system was moved since. */
-  private last: number | undefined;
 
   /**
    * @param inverse of how residuals answer to unknowns, row by row
@@ -33,7 +33,7 @@ export class Broyden {
    */
   constructor(inverse: Float64Array, sizes: Float64Array, lanes: number) {
     this.lanes = lanes;
-    this.vectors = new Vectors(inverse, sizes, lanes, MOST_LESSONS + 2);
+    this.vectors = new Vectors(inverse, sizes, lanes, VECTORS);
     this.residual = this.vectors.at(0);
   }
 
@@ -41,36 +41,34 @@ export class Broyden {
   begin(): void {
     this.lessons.length = 0;
     this.taken = 0;
-    this.last = undefined;
-  }
-
-  /** The system is about to be another, nearby. */
-  pause(): void {
-    this.last = undefined;
   }
 
   /**
    * The next step, given the residuals where the last one led.
    *
-   * @param searching lanes that took the last step, and from which there is something to learn
+   * @param searching lanes that took every step since it began
    */
   step(searching: Uint8Array): Float64Array {
-    const { vectors, lanes, last } = this;
-    if (this.taken === MOST_LESSONS) this.begin();
+    const { vectors, lanes, lessons } = this;
+    const last = this.vectorOf(this.taken);
     this.taken += 1;
-    const own = this.taken;
+    const own = this.vectorOf(this.taken);
     vectors.against(0, own);
-    for (const { step, next, squares } of this.lessons)
+    for (const { step, next, squares } of lessons)
       vectors.addTimes(own, share(vectors.dot(step, own), squares), next);
     const z = vectors.at(own);
-    if (last !== undefined && this.taken > 1) {
-      const squares = vectors.dot(last, last).map((q, l) => (searching[l] === 1 ? q : 0));
-      const shares = share(vectors.dot(last, own), squares);
-      for (let i = 0; i < z.length; i++) z[i] = z[i]! / (1 - shares[i % lanes]!);
-      this.lessons.push({ step: last, next: own, squares });
-    }
-    this.last = own;
+    if (this.taken === 1) return z;
+    const squares = vectors.dot(last, last).map((q, l) => (searching[l] === 1 ? q : 0));
+    const shares = share(vectors.dot(last, own), squares);
+    for (let i = 0; i < z.length; i++) z[i] = z[i]! / (1 - shares[i % lanes]!);
+    lessons.push({ step: last, next: own, squares });
+    if (lessons.length > MOST_LESSONS) lessons.shift();
     return z;
+  }
+
+  /** Where the k-th step stands: as long as lessons speak of it, no other stands there. */
+  private vectorOf(k: number): number {
+    return 1 + (k % (VECTORS - 1));
   }
 }
 

@@ -26,8 +26,8 @@ export interface LaneStart {
 }
 
 /** How near is near enough to look at a first year from: while its totals are far off, nearer would be in vain. */
-const NEAR = [1e-3, 1e-5, 1e-8];
-const TOLERANCE = 1e-13;
+const NEAR = [1e-3, 1e-5, 1e-7];
+const TOLERANCE = 1e-11;
 const GOOD_ENOUGH = 1e-10;
 const YEAR_TOLERANCE = 1e-6;
 const MOST_ITERATIONS = 40;
@@ -74,6 +74,7 @@ export class LaneSearch {
     const open = new Uint8Array(lanes).fill(1);
     const onTarget = new Uint8Array(lanes);
     const years = new Int32Array(lanes);
+    const off = new Float64Array(lanes).fill(Infinity);
     const { yearly } = this.machine.program.search;
     for (let year = 0; open.includes(1); year++) {
       const near = NEAR[Math.min(year, NEAR.length - 1)]!;
@@ -84,12 +85,15 @@ export class LaneSearch {
       }
       if (!open.includes(1)) break;
       this.settle();
-      const off = this.runYear();
+      const ratios = this.runYear();
       for (let l = 0; l < lanes; l++) {
         if (open[l] === 0) continue;
         years[l] = year + 1;
-        const furthest = this.aim(off, l);
-        if (furthest < YEAR_TOLERANCE && year >= NEAR.length - 1) [onTarget[l], open[l]] = [1, 0];
+        const before = off[l]!;
+        const now = (off[l] = this.aim(ratios, l));
+        // What is left after this aim, if it comes as much nearer as the last did, needs no other year to be seen.
+        const left = now < YEAR_TOLERANCE ? 0 : (now * now) / before;
+        if (left < 0.1 * YEAR_TOLERANCE && year >= NEAR.length - 1) [onTarget[l], open[l]] = [1, 0];
       }
     }
     this.newton(all, TOLERANCE);
@@ -110,7 +114,6 @@ export class LaneSearch {
     for (const [i, u] of base.unknowns.entries()) this.x.fill(u, i * lanes, (i + 1) * lanes);
     for (const [c, v] of base.corrections.entries()) this.corrections.fill(v, c * lanes, (c + 1) * lanes);
     this.found.iterations.fill(0);
-    this.broyden.begin();
   }
 
   /** Brings the residuals of the open lanes to nothing; the others stay as they are. */
@@ -123,7 +126,7 @@ export class LaneSearch {
     fill(program.clock.newYear, 1);
     this.placeUnknowns();
     call.prepare();
-    broyden.pause();
+    broyden.begin();
     for (let tries = 0; tries < MOST_ITERATIONS; tries++) {
       this.placeUnknowns();
       call.residual();
