@@ -1,6 +1,8 @@
 import type { CheckedAppraisal, CheckedLoop, CheckedModel } from '../check/checked.ts';
-import { nearestName, suggest } from '../diagnostics/diagnostic.ts';
+import { type Faults, nearestName, suggest } from '../diagnostics/diagnostic.ts';
+import { appraiseScenario } from '../scenario/appraise.ts';
 import type { ClaimSpec } from '../scenario/claim-spec.ts';
+import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { MOST_DRAWS } from '../scenario/shape-claim.ts';
 import { badFile } from './files.ts';
 
@@ -77,4 +79,11 @@ export function chooseDraws(asked: string | undefined, claim: ClaimSpec | undefi
   const draws = Number(asked);
   if (/^\d{1,5}$/.test(asked) && draws <= MOST_DRAWS) return draws;
   throw badFile('cli/draws', `--draws needs a whole number from 0 to ${MOST_DRAWS}, found "${asked}"`);
+}
+
+/** Values a scenario by the appraisal that was asked for; as it stands where none was. */
+export function appraiser(name: string | undefined, model: CheckedModel) {
+  const appraisal = name === undefined ? undefined : chooseAppraisal(name, model);
+  return (spec: ScenarioSpec, faults: Faults): ScenarioSpec =>
+    appraisal ? appraiseScenario(spec, appraisal, faults) : spec;
 }

@@ -1,5 +1,5 @@
 import { prepareEngine, runArms } from '../arms/run-arms.ts';
-import type { CheckedLoop, CheckedModel } from '../check/checked.ts';
+import type { CheckedLoop } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
 import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
@@ -10,13 +10,12 @@ import { outcomesCsv } from '../report/csv.ts';
 import { checkExpectations } from '../report/expectations.ts';
 import { runJson } from '../report/run-json.ts';
 import { type RunResults, runPage } from '../report/run-results.ts';
-import { appraiseScenario } from '../scenario/appraise.ts';
 import { type CutLoop, cutScenario, describeCut } from '../scenario/cut-loops.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
-import { chooseAppraisal, chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
+import { appraiser, chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
 import { hashRun } from './hashes.ts';
@@ -135,13 +134,6 @@ function otherwise({ area, appraisal, cut }: RunOptions, { notes, claim }: Scena
       : []),
     ...(cut && claim ? ['The claim is tried with every loop at work.'] : []),
   ];
-}
-
-/** Values a scenario by the appraisal that was asked for; as it stands where none was. */
-function appraiser(name: string | undefined, model: CheckedModel) {
-  const appraisal = name === undefined ? undefined : chooseAppraisal(name, model);
-  return (spec: ScenarioSpec, faults: Faults): ScenarioSpec =>
-    appraisal ? appraiseScenario(spec, appraisal, faults) : spec;
 }
 
 /** The experiment with loops cut; none where that leaves every number as it is. */

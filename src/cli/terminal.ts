@@ -69,6 +69,8 @@ function tint(text: string, tone: Tone | undefined, c: ChalkInstance): string {
   if (tone === 'good') return c.green(text);
   if (tone === 'bad') return c.red(text);
   if (tone === 'dim') return c.dim(text);
+  if (tone === 'first') return c.yellow(text);
+  if (tone === 'second') return c.cyan(text);
   return tone === 'strong' ? c.bold(text) : text;
 }
 

@@ -2,13 +2,13 @@ import { checkModel } from '../check/check-model.ts';
 import { checkClaim } from '../claims/check-claim.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
-import { BadInput, type Diagnostic, Faults, suggest } from '../diagnostics/diagnostic.ts';
+import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
 import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
-import { readYaml } from '../source/yaml.ts';
 import { EXIT } from './exit-codes.ts';
+import { type Kind, kindOf } from './file-kind.ts';
 import { loaderFor, readInput } from './files.ts';
 import { loadProgram, rereadOf } from './load.ts';
 import { readModelFiles } from './model-files.ts';
@@ -20,20 +20,11 @@ export interface ValidateOptions {
   readonly color?: boolean;
 }
 
-type Kind = 'scenario' | 'area' | 'model';
-
 interface Checked {
   readonly file: string;
   readonly kind: Kind | undefined;
   readonly faults: readonly Diagnostic[];
 }
-
-/** What tells the kinds apart: a key that only they have. */
-const KEYS: Readonly<Record<Kind, readonly string[]>> = {
-  scenario: ['title', 'arms', 'extends', 'horizon'],
-  model: ['sector'],
-  area: ['area', 'published', 'scaled', 'local', 'period'],
-};
 
 /** Checks every file by what it is, and tells all faults of all of them. */
 export async function validateCommand(paths: readonly string[], options: ValidateOptions): Promise<number> {
@@ -83,20 +74,6 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
     else if (program) checkScenario(path, loaded, program, own);
     return { file, kind, faults: own.all };
   });
-}
-
-function kindOf({ text, file }: LoadedFile, faults: Faults): Kind | undefined {
-  const node = readYaml(text, file, faults);
-  if (!node) return undefined;
-  const keys = node.kind === 'map' ? [...node.entries.keys()] : [];
-  for (const [kind, own] of Object.entries(KEYS)) if (own.some(k => keys.includes(k))) return kind as Kind;
-  const hint = keys[0] === undefined ? undefined : suggest(keys[0], Object.values(KEYS).flat());
-  return faults.error(
-    'cli/unknown-file',
-    node.place,
-    'this is neither a scenario (title, arms), an area (area, published) nor a model file (sector)',
-    hint,
-  );
 }
 
 function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {

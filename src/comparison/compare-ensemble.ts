@@ -1,10 +1,10 @@
 import type { CheckedParameter } from '../check/checked.ts';
 import { column, type Ensemble } from '../ensemble/ensemble.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
-import { countStatuses, type EvidenceCount, isInPlay } from '../outcome/evidence.ts';
+import { countStatuses, type EvidenceCount } from '../outcome/evidence.ts';
 import { type Crossing, findCrossing } from './crossing.ts';
 import { followLead, type Pair, type YearLead } from './lead.ts';
-import { type OutcomeSpread, spreadOutcomes } from './outcome-spread.ts';
+import { type OutcomeSpread, spreadOutcome } from './outcome-spread.ts';
 import { correlateRanks, ranksOf, reachedByChance } from './rank-correlation.ts';
 import { sideOf } from './sides.ts';
 import { countFailed, ofDraws, soundDraws } from './sound-draws.ts';
@@ -15,13 +15,11 @@ export interface Comparison {
   /** The draws that count, in order. */
   readonly sound: Uint32Array;
   readonly failed: number;
-  /** Over the whole run. */
-  readonly outcomes: readonly OutcomeSpread[];
   /** Undefined where there is one arm, or no draw that counts. */
   readonly contest: Contest | undefined;
   /** Of the parameters that were drawn. */
   readonly drawn: EvidenceCount;
-  /** Parameters that could be something else, and stand where an arm sets them. */
+  /** Parameters that would be drawn if the scenario, or its appraisal, did not set them. */
   readonly set: readonly CheckedParameter[];
 }
 
@@ -29,6 +27,8 @@ export interface Comparison {
 export interface Contest {
   readonly spec: OutcomeSpec;
   readonly pair: Pair;
+  /** Every arm on it, over the whole run. */
+  readonly whole: OutcomeSpread;
   readonly years: readonly YearLead[];
   readonly crossing: Crossing;
   readonly drivers: Drivers;
@@ -60,17 +60,16 @@ export function compareEnsemble(ensemble: Ensemble, deciding: string, pair?: Pai
   const arms = experiment.arms.length;
   const isContest = arms > 1 && sound.length > 0;
   const drawn = new Set(sample.parameters.map(p => p.name));
-  const inPlay = [...experiment.program.model.variables.values()].filter(
-    (v): v is CheckedParameter => v.kind === 'parameter' && isInPlay(v.spec),
-  );
+  const open = [...experiment.program.model.variables.values()].filter(
+    v => v.kind === 'parameter' && v.drawn !== undefined,
+  ) as CheckedParameter[];
   return {
     ensemble,
     sound,
     failed: countFailed(ensemble),
-    outcomes: spreadOutcomes(ensemble, sound),
     contest: isContest ? contestOf(ensemble, deciding, pair ?? [arms - 2, arms - 1], sound) : undefined,
     drawn: countStatuses(sample.parameters.map(p => p.spec.status)),
-    set: inPlay.filter(p => !drawn.has(p.name)),
+    set: open.filter(p => !drawn.has(p.name)),
   };
 }
 
@@ -81,6 +80,7 @@ function contestOf(ensemble: Ensemble, deciding: string, pair: Pair, sound: Uint
   return {
     spec,
     pair,
+    whole: spreadOutcome(ensemble, sound, outcome),
     years: lead.years,
     crossing: findCrossing(lead),
     drivers: driversOf(ensemble, outcome, pair, sound),

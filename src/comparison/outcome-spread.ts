@@ -22,26 +22,27 @@ export interface OutcomeSpread {
 }
 
 /**
- * Every outcome of an ensemble: by arm, and beside the first arm.
+ * An outcome of an ensemble: by arm, and beside the first arm.
  *
  * @param sound the draws that count
+ * @param outcome by place
  * @param window which window; absent: the whole run
  */
-export function spreadOutcomes(
+export function spreadOutcome(
   ensemble: Ensemble,
   sound: Uint32Array,
+  outcome: number,
   window?: number,
-): readonly OutcomeSpread[] {
-  return ensemble.outcomes.map((spec, o) => {
-    const byArm = ensemble.experiment.arms.map((_, a) => ofDraws(column(ensemble, a, o, window), sound));
-    const [first, ...others] = byArm;
-    return {
-      spec,
-      arms: byArm.map(spreadOf),
-      beside: others.map(values => ({
-        difference: spreadOf(values.map((x, i) => x - first![i]!)),
-        counted: spec.better === 'neither' ? undefined : countSides(values, first!, spec.better),
-      })),
-    };
-  });
+): OutcomeSpread {
+  const spec = ensemble.outcomes[outcome]!;
+  const byArm = ensemble.experiment.arms.map((_, a) => ofDraws(column(ensemble, a, outcome, window), sound));
+  const [first, ...others] = byArm;
+  return {
+    spec,
+    arms: byArm.map(spreadOf),
+    beside: others.map(values => ({
+      difference: spreadOf(values.map((x, i) => x - first![i]!)),
+      counted: spec.better === 'neither' ? undefined : countSides(values, first!, spec.better),
+    })),
+  };
 }

@@ -17,7 +17,12 @@ export function sideOf(a: number, b: number, better: 'higher' | 'lower'): number
 
 /** @param a by draw @param b by draw, of the arm that it is compared with */
 export function countSides(a: Float64Array, b: Float64Array, better: 'higher' | 'lower'): Counted {
-  const sides = a.map((x, i) => sideOf(x, b[i]!, better));
-  const count = (side: number): number => sides.reduce((n, s) => (s === side ? n + 1 : n), 0);
-  return { better: count(1), same: count(0), worse: count(-1) };
+  const counts = { better: 0, same: 0, worse: 0 };
+  for (let i = 0; i < a.length; i++) {
+    const side = sideOf(a[i]!, b[i]!, better);
+    if (side === 1) counts.better += 1;
+    else if (side === 0) counts.same += 1;
+    else if (side === -1) counts.worse += 1;
+  }
+  return counts;
 }

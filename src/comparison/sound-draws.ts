@@ -9,6 +9,10 @@ export function soundDraws({ sample, failures }: Ensemble): Uint32Array {
 /** How many draws failed, in whatever arm. */
 export const countFailed = ({ failures }: Ensemble): number => new Set(failures.map(f => f.draw)).size;
 
-/** The numbers of some draws. @param column by draw */
-export const ofDraws = (column: Float64Array, draws: Uint32Array): Float64Array =>
-  Float64Array.from(draws, k => column[k]!);
+/** The numbers of some draws; where that is all of them, the very column. @param column by draw */
+export function ofDraws(column: Float64Array, draws: Uint32Array): Float64Array {
+  if (draws.length === column.length) return column;
+  const own = new Float64Array(draws.length);
+  for (let i = 0; i < own.length; i++) own[i] = column[draws[i]!]!;
+  return own;
+}

@@ -20,14 +20,19 @@ const HIGH = 0.95;
 
 /** The spread of numbers in any order: the same bits however they are ordered. All NaN where there are none. */
 export function spreadOf(values: Float64Array): Spread {
-  const sorted = values.filter(x => !Number.isNaN(x)).sort();
+  // NaN comes last.
+  const all = values.slice().sort();
+  const none = all.findIndex(Number.isNaN);
+  const sorted = none < 0 ? all : all.subarray(0, none);
   const count = sorted.length;
   const mean = exactSum(sorted) / count;
-  const variance = exactSum(sorted.map(x => (x - mean) * (x - mean))) / (count - 1);
+  // In order of size, so that no other order changes the bits.
+  let squares = 0;
+  for (const x of sorted) squares += (x - mean) * (x - mean);
   return {
     count,
     mean,
-    meanError: Math.sqrt(variance / count),
+    meanError: Math.sqrt(squares / (count - 1) / count),
     medianError: quantileError(sorted, 0.5),
     endError: Math.max(quantileError(sorted, LOW), quantileError(sorted, HIGH)),
     low: quantile(sorted, LOW),

@@ -23,16 +23,20 @@ export function exactSum(values: Iterable<number>): number {
 function addTo(partials: number[], value: number): void {
   let x = value;
   let kept = 0;
-  for (const partial of partials) {
-    const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
+  for (let i = 0; i < partials.length; i++) {
+    const partial = partials[i]!;
+    const isLess = Math.abs(x) < Math.abs(partial);
+    const large = isLess ? partial : x;
+    const small = isLess ? x : partial;
     const high = large + small;
     if (!Number.isFinite(high)) throw new RangeError('the sum goes beyond the largest double');
     const low = small - (high - large);
     if (low !== 0) partials[kept++] = low;
     x = high;
   }
-  partials.length = kept;
-  partials.push(x);
+  // Making it shorter is slow, and seldom needed.
+  if (partials.length > kept + 1) partials.length = kept + 1;
+  partials[kept] = x;
 }
 
 function roundedSum(partials: readonly number[]): number {

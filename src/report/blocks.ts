@@ -1,5 +1,5 @@
 /** How a piece of text is meant; the terminal turns it into colour, everything else leaves it out. */
-export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad';
+export type Tone = 'plain' | 'strong' | 'dim' | 'good' | 'bad' | 'first' | 'second';
 
 export interface Cell {
   readonly text: string;

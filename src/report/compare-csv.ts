@@ -1,37 +1,27 @@
 import type { Comparison } from '../comparison/compare-ensemble.ts';
-import { type OutcomeSpread, spreadOutcomes } from '../comparison/outcome-spread.ts';
+import { type OutcomeSpread, spreadOutcome } from '../comparison/outcome-spread.ts';
 import type { Spread } from '../comparison/spread.ts';
 import { csvNumber, csvText, WHOLE_RUN } from './csv.ts';
 
 const HEADER =
   'scenario,arm,beside,outcome,label,unit,window,draws,mean,mean_error,low,median,high,better,same,worse';
 
-/**
- * Comparisons as tidy CSV: a row for each arm, outcome and window, and one for its difference from the first arm (named
- * in `beside`) with the draws in which it is better, the same and worse. `low` and `high` hold 90 % of the draws.
- */
-export function spreadsCsv(comparisons: readonly Comparison[], only?: ReadonlySet<string>): string {
-  const rows = comparisons.flatMap(comparison => rowsOf(comparison, only));
-  return `${[HEADER, ...rows].join('\r\n')}\r\n`;
-}
+/** Rows of any number of comparisons under the heads of their columns. */
+export const spreadsCsv = (rows: readonly string[]): string => `${[HEADER, ...rows].join('\r\n')}\r\n`;
 
-function rowsOf({ ensemble, sound, outcomes }: Comparison, only?: ReadonlySet<string>): string[] {
-  const { experiment, windows } = ensemble;
-  const inWindow = (window: string, all: readonly OutcomeSpread[]): string[] =>
-    all
-      .filter(({ spec }) => !only || only.has(spec.name))
-      .flatMap(row =>
-        linesOf(
-          row,
-          experiment.spec.file,
-          experiment.arms.map(a => a.name),
-          window,
-        ),
-      );
-  return [
-    ...inWindow(WHOLE_RUN, outcomes),
-    ...windows.flatMap((window, w) => inWindow(window.name, spreadOutcomes(ensemble, sound, w))),
-  ];
+/**
+ * A comparison as rows of tidy CSV: one for each arm, outcome and window, and one for its difference from the first arm
+ * (named in `beside`) with the draws in which it is better, the same and worse. `low` and `high` hold 90 % of the draws.
+ */
+export function spreadRows({ ensemble, sound }: Comparison, only?: ReadonlySet<string>): string[] {
+  const { experiment, windows, outcomes } = ensemble;
+  const arms = experiment.arms.map(a => a.name);
+  return outcomes.flatMap(({ name }, o) => {
+    if (only && !only.has(name)) return [];
+    const inWindow = (label: string, window?: number): string[] =>
+      linesOf(spreadOutcome(ensemble, sound, o, window), experiment.spec.file, arms, label);
+    return [...windows.flatMap((window, w) => inWindow(window.name, w)), ...inWindow(WHOLE_RUN)];
+  });
 }
 
 function linesOf(

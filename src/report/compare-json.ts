@@ -1,7 +1,7 @@
 import type { Comparison, Contest } from '../comparison/compare-ensemble.ts';
 import type { YearSpread } from '../comparison/crossing.ts';
 import type { YearLead } from '../comparison/lead.ts';
-import { type Beside, type OutcomeSpread, spreadOutcomes } from '../comparison/outcome-spread.ts';
+import { type Beside, type OutcomeSpread, spreadOutcome } from '../comparison/outcome-spread.ts';
 import type { Spread } from '../comparison/spread.ts';
 import type { DrawFailure, Ensemble } from '../ensemble/ensemble.ts';
 import type { CompareResults } from './compare-results.ts';
@@ -91,15 +91,16 @@ const yearJson = (
   aheadOfAll: Object.fromEntries(arms.map((name, a) => [name, best[a]])),
 });
 
-function outcomesJson({ ensemble, sound, outcomes }: Comparison, only?: ReadonlySet<string>): object[] {
-  const { experiment, windows } = ensemble;
-  const byWindow = windows.map((_, w) => spreadOutcomes(ensemble, sound, w));
-  return outcomes.flatMap((row, o) => {
-    const { name, label, doc, unit, table, better, summary } = row.spec;
+function outcomesJson({ ensemble, sound }: Comparison, only?: ReadonlySet<string>): object[] {
+  const { experiment, windows, outcomes } = ensemble;
+  return outcomes.flatMap((spec, o) => {
+    const { name, label, doc, unit, table, better, summary } = spec;
     if (only && !only.has(name)) return [];
+    const whole = spreadOutcome(ensemble, sound, o);
+    const byWindow = windows.map((_, w) => spreadOutcome(ensemble, sound, o, w));
     const arms = experiment.arms.map((arm, a) => [
       arm.name,
-      { ...armJson(row, a), byWindow: byWindow.map(w => armJson(w[o]!, a)) },
+      { ...armJson(whole, a), byWindow: byWindow.map(row => armJson(row, a)) },
     ]);
     return [{ name, label, doc, unit: unit.value, table, better, summary, arms: Object.fromEntries(arms) }];
   });

@@ -22,7 +22,7 @@ export interface CompareResults {
 /** The page that `compare` prints: the answer first, what was run, the tables, who is ahead by year, and what it hangs and rests on. */
 export function comparePage(results: CompareResults, shown: Shown): Block[] {
   const { comparison, hashes } = results;
-  const { ensemble, outcomes, contest, sound } = comparison;
+  const { ensemble, contest, sound } = comparison;
   const { experiment } = ensemble;
   return [
     ...questionBlocks(experiment),
@@ -32,7 +32,7 @@ export function comparePage(results: CompareResults, shown: Shown): Block[] {
     gap,
     ...factBlocks(experiment, hashes, drawsFact(comparison)),
     gap,
-    ...(sound.length > 0 ? spreadBlocks({ ensemble, outcomes, ...shown }) : []),
+    ...(sound.length > 0 ? spreadBlocks({ ensemble, sound, ...shown }) : []),
     ...(contest ? leadBlocks(contest, experiment.arms) : []),
     ...restsBlocks(results),
   ];

@@ -120,12 +120,11 @@ function sizeSentence({ spec, pair, years }: Contest, arms: readonly ExperimentA
 }
 
 /** How both fare beside the first arm, where that is a third one. */
-function referenceSentence({ ensemble, outcomes }: Comparison, { spec, pair }: Contest): string[] {
+function referenceSentence({ ensemble }: Comparison, { spec, pair, whole }: Contest): string[] {
   const { arms } = ensemble.experiment;
   if (pair.includes(0)) return [];
-  const { beside } = outcomes.find(o => o.spec.name === spec.name)!;
   const told = pair.map(a => {
-    const { better, same, worse } = beside[a - 1]!.counted!;
+    const { better, same, worse } = whole.beside[a - 1]!.counted!;
     return `${quoted(arms[a]!)} in ${tellDraws(better, better + same + worse)}`;
   });
   return [`Better than ${quoted(arms[0]!)} on ${inSentence(spec.label)}: ${joinWords(told)}.`];

@@ -1,4 +1,4 @@
-import type { Beside, OutcomeSpread } from '../comparison/outcome-spread.ts';
+import { type Beside, type OutcomeSpread, spreadOutcome } from '../comparison/outcome-spread.ts';
 import type { Spread } from '../comparison/spread.ts';
 import type { Ensemble } from '../ensemble/ensemble.ts';
 import {
@@ -24,8 +24,8 @@ import { byMeasure, NOTHING, TABLES } from './outcome-tables.ts';
 /** What to print of the outcomes of an ensemble. */
 export interface SpreadRequest {
   readonly ensemble: Ensemble;
-  /** Over the whole run. */
-  readonly outcomes: readonly OutcomeSpread[];
+  /** The draws that count. */
+  readonly sound: Uint32Array;
   /** Rows of the table `detail` too. */
   readonly detail: boolean;
   /** Only these outcomes, by name; absent: all. */
@@ -39,10 +39,11 @@ const HEAD_WIDTH = 17;
 
 /** Outcomes, costs and where asked for the detail: each arm's median over 90 % of its draws, and the same of the differences. */
 export function spreadBlocks(request: SpreadRequest): Block[] {
-  const { outcomes, detail, only } = request;
-  const asked = outcomes.filter(({ spec }) =>
-    only ? only.has(spec.name) : spec.table !== 'detail' || detail,
-  );
+  const { ensemble, sound, detail, only } = request;
+  const asked = ensemble.outcomes.flatMap((spec, o) => {
+    const isAsked = only ? only.has(spec.name) : spec.table !== 'detail' || detail;
+    return isAsked ? [spreadOutcome(ensemble, sound, o)] : [];
+  });
   const empty = asked.filter(o => !only && isNothing(o));
   const blocks = TABLES.flatMap(([name, title]) => {
     const rows = asked.filter(o => o.spec.table === name && !empty.includes(o));

@@ -56,12 +56,12 @@ describe('who is ahead', () => {
 
   it('counts what only rounding tells apart as the same', () => {
     const values: Numbers = [[[3e9, 3e9]], [[3e9 + 0.5, 3e9 + 30]]];
-    const { contest, outcomes } = compareEnsemble(
+    const { contest } = compareEnsemble(
       ensembleOf({ arms: ['A', 'B'], outcomes: [{ spec: gain, values }] }),
       'gain',
     );
     expect([contest!.years[0]!.ahead, contest!.years[0]!.same]).toEqual([[0, 1], 1]);
-    expect(outcomes[0]!.beside[0]!.counted).toEqual({ better: 1, same: 1, worse: 0 });
+    expect(contest!.whole.beside[0]!.counted).toEqual({ better: 1, same: 1, worse: 0 });
   });
 
   it('names the best of all arms, and none where they share it', () => {
@@ -102,7 +102,7 @@ describe('draws that failed', () => {
   it('are left out of every arm, whichever of them failed', () => {
     const values: Numbers = [[[1, Number.NaN, 3, 4]], [[2, 2, 2, Number.NaN]]];
     const fault = { kind: 'not-a-number', name: 'x', step: 3, value: Number.NaN, lastGood: 1 } as const;
-    const { sound, failed, outcomes } = compareEnsemble(
+    const { sound, failed, contest } = compareEnsemble(
       ensembleOf({
         arms: ['A', 'B'],
         outcomes: [{ spec: gain, values }],
@@ -115,11 +115,11 @@ describe('draws that failed', () => {
     );
     expect([...sound]).toEqual([0, 2]);
     expect(failed).toBe(2);
-    expect(outcomes[0]!.arms.map(s => [s.count, s.median])).toEqual([
+    expect(contest!.whole.arms.map(s => [s.count, s.median])).toEqual([
       [2, 2],
       [2, 2],
     ]);
-    expect(outcomes[0]!.beside[0]!.difference).toMatchObject({ count: 2, median: 0 });
+    expect(contest!.whole.beside[0]!.difference).toMatchObject({ count: 2, median: 0 });
   });
 
   it('leave nothing to compare where all of them did', () => {

@@ -27,6 +27,7 @@ export const parameter = (name: string): CheckedParameter =>
     over: [],
     unit: { factor: 1 },
     values: [0.5],
+    drawn: {},
     spec: {
       name,
       place,

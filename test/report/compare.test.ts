@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareEnsemble } from '../../src/comparison/compare-ensemble.ts';
 import { type Block, widthOf } from '../../src/report/blocks.ts';
-import { spreadsCsv } from '../../src/report/compare-csv.ts';
+import { spreadRows, spreadsCsv } from '../../src/report/compare-csv.ts';
 import { compareJson } from '../../src/report/compare-json.ts';
 import { type CompareResults, comparePage } from '../../src/report/compare-results.ts';
 import { answerSentences } from '../../src/report/compare-sentences.ts';
@@ -258,11 +258,11 @@ describe('the same as data', () => {
   });
 
   it('gives CSV a row for each arm and window, and one for each difference', () => {
-    const lines = spreadsCsv([resultsOf(parts).comparison])
+    const lines = spreadsCsv(spreadRows(resultsOf(parts).comparison))
       .trimEnd()
       .split('\r\n');
     expect(lines).toHaveLength(1 + 3 * 3);
-    expect(lines[3]).toBe('test.yaml,cut,as_now,gain,Net benefit,GBP,whole run,2,3,1,2.1,3,3.9,2,0,0');
-    expect(lines[1]).toBe('test.yaml,as_now,,gain,Net benefit,GBP,whole run,2,2,0,2,2,2,,,');
+    expect(lines.at(-1)).toBe('test.yaml,cut,as_now,gain,Net benefit,GBP,whole run,2,3,1,2.1,3,3.9,2,0,0');
+    expect(lines.at(-3)).toBe('test.yaml,as_now,,gain,Net benefit,GBP,whole run,2,2,0,2,2,2,,,');
   });
 });

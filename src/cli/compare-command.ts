@@ -1,0 +1,66 @@
+import { type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
+import { type BatchRow, batchRow, batchTable } from '../report/batch-table.ts';
+import { spreadRows, spreadsCsv } from '../report/compare-csv.ts';
+import { compareJson } from '../report/compare-json.ts';
+import { comparePage } from '../report/compare-results.ts';
+import { chooseOutcomes } from './choose.ts';
+import { writeComparison } from './compare-folder.ts';
+import { compareScenario, type DrawOptions, loadCompared, readAsked } from './compare-scenario.ts';
+import { EXIT } from './exit-codes.ts';
+import { tooManyFailed } from './failed-draws.ts';
+import { badFile } from './files.ts';
+import { loadProgram } from './load.ts';
+import { refuseFolder } from './results-folder.ts';
+import { tellWarnings } from './tell.ts';
+import { pageWidth, printJson, printPage } from './terminal.ts';
+import { version } from './version.ts';
+
+export interface CompareOptions extends DrawOptions {
+  readonly only?: readonly string[];
+  readonly all?: boolean;
+  readonly csv?: boolean;
+  readonly out?: string;
+  readonly resume?: string;
+}
+
+/** Wider tables would not fit a page. */
+const WIDEST = 95;
+
+/** Compares the arms of each scenario over draws of all that is uncertain; of several, a table of all of them as well. */
+export async function compareCommand(files: readonly string[], options: CompareOptions): Promise<number> {
+  const { resume, json, csv, color } = options;
+  const out = options.out ?? resume;
+  if (files.length > 1 && out !== undefined)
+    throw badFile('cli/out', `--out and --resume hold one scenario, found ${files.length}`);
+  if (out !== undefined) refuseFolder(out);
+  const program = await loadProgram(new Faults());
+  const only = chooseOutcomes(options.only, program.model);
+  const asked = readAsked(options, program, options.only);
+  // All files are read before the first is run: a mistyped name should not cost a run.
+  const loaded = files.map(file => loadCompared(file, program, options));
+  const shown = { detail: options.all === true, ...(only && { only }), width: Math.min(WIDEST, pageWidth()) };
+
+  const rows: BatchRow[] = [];
+  const documents: object[] = [];
+  const lines: string[] = [];
+  const failed: Diagnostic[] = [];
+  for (const [i, compared] of loaded.entries()) {
+    const results = await compareScenario(compared, asked, {
+      ...(out !== undefined && { keepIn: out }),
+      ...(resume !== undefined && { resume }),
+    });
+    const { comparison } = results;
+    if (out !== undefined) writeComparison(out, results, only);
+    if (json) documents.push(compareJson(results, { version }, only));
+    else if (csv) lines.push(...spreadRows(comparison, only));
+    else printPage([...(i > 0 ? [{ kind: 'gap' as const }] : []), ...comparePage(results, shown)], color);
+    rows.push(batchRow(comparison));
+    const tooMany = tooManyFailed(comparison);
+    if (tooMany) failed.push(tooMany);
+  }
+  if (json) printJson(documents.length > 1 ? { comparisons: documents } : documents[0]!);
+  else if (csv) process.stdout.write(spreadsCsv(lines));
+  else if (rows.length > 1) printPage([{ kind: 'gap' }, ...batchTable(rows, asked.deciding.spec)], color);
+  tellWarnings(failed, options);
+  return failed.length > 0 ? EXIT.failed : EXIT.fine;
+}

@@ -1,0 +1,121 @@
+import { type Engine, prepareEngine } from '../arms/run-arms.ts';
+import type { CheckedOutcome } from '../check/checked.ts';
+import type { Reread } from '../claims/grid.ts';
+import { compareEnsemble } from '../comparison/compare-ensemble.ts';
+import type { Program } from '../compile/program.ts';
+import { Faults } from '../diagnostics/diagnostic.ts';
+import type { Sampling } from '../ensemble/sample-parameters.ts';
+import { countEvidence } from '../outcome/evidence.ts';
+import { caveats } from '../report/caveats.ts';
+import type { CompareResults } from '../report/compare-results.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { resolveScenario } from '../scenario/resolve-scenario.ts';
+import { appraiser, chooseOutcomes } from './choose.ts';
+import { chooseArms, chooseCount, chooseDeciding, choosePair, chooseSampling } from './choose-compared.ts';
+import { hashRun } from './hashes.ts';
+import { given, loadScenario } from './load.ts';
+import { progressBar } from './progress.ts';
+import { runEnsemble } from './run-ensemble.ts';
+import { tellWarnings, type Voice } from './tell.ts';
+import { USUAL_DRAWS } from './usual-draws.ts';
+
+/** How draws were asked for; `compare`, `batch` and `sweep` alike. */
+export interface DrawOptions extends Voice {
+  readonly draws?: string;
+  readonly on?: string;
+  readonly between?: readonly string[];
+  readonly arms?: readonly string[];
+  readonly seed?: string;
+  readonly sampling?: string;
+  readonly workers?: string;
+  readonly noise?: boolean;
+  readonly area?: string;
+  readonly appraisal?: string;
+}
+
+/** The same, proven as far as it can be before a scenario is read. */
+export interface Asked {
+  readonly options: DrawOptions;
+  readonly draws: number;
+  readonly sampling: Sampling;
+  readonly workers: number | undefined;
+  readonly deciding: CheckedOutcome;
+  /** Those that are wanted, the deciding one among them. */
+  readonly outcomes: readonly CheckedOutcome[];
+  /** The program, made ready. */
+  readonly engine: Engine;
+}
+
+/** @param only outcomes that are wanted besides the deciding one; absent: all */
+export function readAsked(options: DrawOptions, program: Program, only?: readonly string[]): Asked {
+  const { model } = program;
+  const deciding = chooseDeciding(options.on, model);
+  const wanted = chooseOutcomes(only, model);
+  return {
+    options,
+    draws: chooseCount('--draws', options.draws, USUAL_DRAWS),
+    sampling: chooseSampling(options.sampling),
+    workers: options.workers === undefined ? undefined : chooseCount('--workers', options.workers, 1),
+    deciding,
+    outcomes: [...model.outcomes.values()].filter(o => o === deciding || !wanted || wanted.has(o.name)),
+    engine: prepareEngine(program),
+  };
+}
+
+/** A scenario as it was asked for: its area, appraisal, seed and arms. */
+export interface Compared {
+  readonly experiment: Experiment;
+  readonly reread: Reread;
+  /** What there is to warn of. */
+  readonly faults: Faults;
+}
+
+export function loadCompared(file: string, program: Program, options: DrawOptions): Compared {
+  const faults = new Faults();
+  const { scenario, area, reread } = loadScenario(file, options.area, faults);
+  const appraised = appraiser(options.appraisal, program.model);
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const spec = { ...appraised(scenario, faults), ...seed };
+  const whole = given(resolveScenario(spec, area, program, faults), faults);
+  return {
+    experiment: chooseArms(options.arms, whole),
+    reread: (instead, own) => {
+      const again = reread(instead, own);
+      return again && { ...appraised(again, own), ...seed };
+    },
+    faults,
+  };
+}
+
+/** Where blocks of draws are kept when the command is interrupted, and where they are found again. */
+export interface Keeping {
+  readonly keepIn?: string;
+  readonly resume?: string;
+}
+
+/** Runs every draw of a scenario and compares its arms. */
+export async function compareScenario(
+  { experiment, faults }: Compared,
+  asked: Asked,
+  keeping: Keeping = {},
+): Promise<CompareResults> {
+  const { options, draws, sampling, deciding, outcomes, workers, engine } = asked;
+  const pair = choosePair(options.between, experiment);
+  tellWarnings(faults.all, options);
+  const request = {
+    draws,
+    sampling,
+    outcomes,
+    onDraw: progressBar('draws'),
+    ...(workers !== undefined && { workers }),
+    ...keeping,
+  };
+  const ensemble = await runEnsemble(experiment, request, engine);
+  return {
+    comparison: compareEnsemble(ensemble, deciding.name, pair),
+    hashes: hashRun(experiment),
+    evidence: countEvidence(experiment),
+    caveats: caveats(experiment, [], draws),
+    warnings: faults.all.map(d => d.message),
+  };
+}

@@ -1,0 +1,118 @@
+import { type Command, Option } from 'commander';
+import { does, examples, list } from './command-parts.ts';
+import { USUAL_DRAWS } from './usual-draws.ts';
+
+/** Commands that take many draws of what is uncertain. */
+export function addEnsembleCommands(program: Command): void {
+  addDrawOptions(
+    program
+      .command('compare')
+      .summary('compare arms over draws of all that is uncertain')
+      .description(
+        'Run every arm of a scenario in many draws of all uncertain parameters, the same draws in each arm, and say which arm is better, by when, in how many draws, and what that hangs on. Exits 1 when more than 1% of the draws fail.',
+      )
+      .argument('<scenarios...>', 'scenario files (YAML); of several, a table of all of them as well'),
+    `how many draws (usually ${USUAL_DRAWS})`,
+  )
+    .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
+    .option('--all', 'the detail rows too')
+    .addOption(new Option('--csv', 'a summary as tidy CSV').conflicts('json'))
+    .option(
+      '--out <folder>',
+      'write a manifest, the scenario and its area, a summary (CSV) and every draw (Parquet) to a folder',
+    )
+    .option('--resume <folder>', 'go on from a folder that an interrupted command has kept its draws in')
+    .addHelpText(
+      'after',
+      examples(
+        'compare scenarios/big-bang-or-evolution.yaml --draws 10000',
+        'compare scenarios/big-bang-or-evolution.yaml --on deaths --between as_now,evolution',
+        'compare scenarios/cut-thirty-percent.yaml --area scenarios/areas/england-average.yaml',
+        'compare scenarios/pressures/rescue-grant.yaml --out results/rescue',
+      ),
+    )
+    .action(
+      does(async (files, options) => (await import('./compare-command.ts')).compareCommand(files, options)),
+    );
+
+  addDrawOptions(
+    program
+      .command('batch')
+      .summary('compare every scenario below a folder')
+      .description(
+        'Compare every scenario below a folder, with one line for each: who is ahead at the end, in how many draws, and by how much. A file with faults is told, and the rest goes on. Exits 1 when a file has faults or more than 1% of its draws fail.',
+      )
+      .argument('<folder>', 'a folder of scenarios; areas and model files in it are passed over'),
+    `how many draws of each (usually ${USUAL_DRAWS})`,
+  )
+    .addOption(new Option('--csv', 'the table as CSV').conflicts('json'))
+    .option('--out <folder>', 'write a manifest and the table (CSV and JSON) to a folder')
+    .addHelpText(
+      'after',
+      examples('batch scenarios/pressures --draws 200', 'batch scenarios/improvements --on qalys --csv'),
+    )
+    .action(
+      does(async (folder, options) => (await import('./batch-command.ts')).batchCommand(folder, options)),
+    );
+
+  addDrawOptions(
+    program
+      .command('sweep')
+      .summary('map which arm is ahead over one or two things that are varied')
+      .description(
+        'Vary one or two things over a grid, and draw the map of which of two arms is ahead where: at the usual values, or with --draws in how many draws. What is varied is a parameter of the model (in every arm) or a place in the scenario file; several that take the same value stand with + between.',
+      )
+      .argument('<scenario>', 'a scenario file (YAML)')
+      .addOption(
+        new Option(
+          '--vary <what=values>',
+          'what to vary, and over what: values with commas between, or from..to/number of values; twice for a map of two',
+        )
+          .argParser((value: string, before: readonly string[] = []) => [...before, value])
+          .makeOptionMandatory(),
+      ),
+    'how many draws for each cell (absent: one run at the usual values)',
+  )
+    .addOption(new Option('--csv', 'the cells as CSV').conflicts('json'))
+    .addHelpText(
+      'after',
+      `${examples(
+        'sweep scenarios/cut-thirty-percent.yaml --vary arms.cut.funding.1.cut=5%..30%/6 --on deaths',
+        'sweep scenarios/big-bang-or-evolution.yaml --vary handoff_loss=0..0.3/4 --draws 100',
+      )}
+
+How far the system is in pieces, and how much a better design is worth (how badly the present one does):
+  $ tx-sim sweep scenarios/claims/who-wins-where.yaml --between evolution,big_bang \\
+      --vary separate_doors_now+separate_records_now+apart_now+specialism_now=0..1/5 \\
+      --vary redesign_gain=0..0.2/5
+
+How long contracts last:
+  $ tx-sim sweep scenarios/claims/cycles-give-less.yaml \\
+      --vary 'arms.cycles.commissioning.1.term=1 year..7 years/7'
+
+How deep a cut is, and how long before the money comes back (in April 2027):
+  $ tx-sim sweep scenarios/claims/no-way-back.yaml --on completions_kept \\
+      --vary arms.restored.funding.1.cut+arms.restored.funding.2.rescue=10%..90%/5 \\
+      --vary arms.restored.funding.1.from=2025-04,2022-04,2017-04`,
+    )
+    .action(does(async (file, options) => (await import('./sweep-command.ts')).sweepCommand(file, options)));
+}
+
+/** What all of them take. */
+const addDrawOptions = (command: Command, draws: string): Command =>
+  command
+    .option('--draws <number>', draws)
+    .option('--on <outcome>', 'the outcome that decides who is ahead (usually net_monetary_benefit)')
+    .option(
+      '--between <two arms>',
+      'the two arms that are set against each other (usually the last two)',
+      list,
+    )
+    .option('--arms <arms>', 'run only these arms; the others are set beside the first', list)
+    .option('--seed <seed>', 'another seed in place of the scenario’s own')
+    .option('--sampling <how>', 'random, latin (hypercube) or sobol (shifted); usually random')
+    .option('--noise', 'whole people and staff who move by chance, the same luck in every arm')
+    .option('--workers <number>', 'threads to run on (usually as many as there are cores)')
+    .option('--area <file>', 'another area in place of the scenario’s own')
+    .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
+    .option('--json', 'everything as one JSON document');
