@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DrawFailure } from '../ensemble/ensemble.ts';
 import type { PreparedEnsemble } from '../ensemble/prepare-ensemble.ts';
-import type { Suspect } from '../ensemble/run-block.ts';
+
 import type { Experiment } from '../scenario/experiment.ts';
 import { badFile, reasonOf } from './files.ts';
 import { hashRun } from './hashes.ts';
@@ -15,7 +16,7 @@ const VALUES = 'unfinished.bin';
 /** Blocks that were finished before the command was interrupted. */
 export interface KeptBlocks {
   readonly blocks: readonly number[];
-  readonly suspects: readonly Suspect[];
+  readonly failures: readonly DrawFailure[];
 }
 
 /** What must be the same for blocks to be of the same ensemble. */

@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { type Engine, prepareEngine } from '../arms/run-arms.ts';
 import type { CheckedOutcome } from '../check/checked.ts';
-import type { Ensemble } from '../ensemble/ensemble.ts';
+import type { DrawFailure, Ensemble } from '../ensemble/ensemble.ts';
 import { prepareEnsemble } from '../ensemble/prepare-ensemble.ts';
-import type { Suspect } from '../ensemble/run-block.ts';
 import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { runBlocks } from './draw-workers.ts';
@@ -44,11 +43,11 @@ export async function runEnsemble(
   const { blockCount, plan } = prepared;
   const key = keyOf(experiment, options, plan.program.lanes);
   const done = new Set<number>();
-  const suspects: Suspect[] = [];
+  const failures: DrawFailure[] = [];
   if (options.resume !== undefined) {
     const kept = readKept(options.resume, key, prepared.values);
     for (const index of kept.blocks) done.add(index);
-    suspects.push(...kept.suspects);
+    failures.push(...kept.failures);
   }
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
@@ -59,7 +58,7 @@ export async function runEnsemble(
     workers,
     onDone: block => {
       done.add(block.index);
-      suspects.push(...block.suspects);
+      failures.push(...prepared.look(block.suspects));
       onDraw?.(Math.min(draws, done.size * plan.program.lanes), draws);
     },
     signal: interrupt.signal,
@@ -67,11 +66,11 @@ export async function runEnsemble(
   process.removeListener('SIGINT', onInterrupt);
   if (interrupt.signal.aborted && done.size < blockCount) {
     if (options.keepIn !== undefined)
-      keepBlocks(options.keepIn, key, { blocks: [...done], suspects }, prepared);
+      keepBlocks(options.keepIn, key, { blocks: [...done], failures }, prepared);
     else process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
     // By its signal, so that whoever started the command knows.
     process.kill(process.pid, 'SIGINT');
     await new Promise(() => setInterval(() => {}, 1000));
   }
-  return prepared.finish(suspects);
+  return prepared.finish(failures);
 }

@@ -5,7 +5,7 @@ import type { Experiment } from '../scenario/experiment.ts';
 import { type DrawPlan, inputsOfDraw, planDraws } from './draw-plan.ts';
 import { columnStart, type DrawFailure, type Ensemble, type EnsembleShape } from './ensemble.ts';
 import type { Block, Suspect } from './run-block.ts';
-import { experimentOfDraw, runDraw } from './run-draw.ts';
+import { experimentOfDraw, prepareRunDraw } from './run-draw.ts';
 import type { Sample, Sampling } from './sample-parameters.ts';
 
 export interface EnsembleRequest {
@@ -23,8 +23,10 @@ export interface PreparedEnsemble {
   readonly values: Float64Array;
   readonly blockCount: number;
   block(index: number): Block;
-  /** Once all blocks are done: looks at each suspect draw alone, and gives what came of all. */
-  finish(suspects: readonly Suspect[]): Ensemble;
+  /** Looks at the suspects of a block, each draw alone; gives those that have failed. */
+  look(suspects: readonly Suspect[]): readonly DrawFailure[];
+  /** What came of all draws, once all blocks are done. */
+  finish(failures: readonly DrawFailure[]): Ensemble;
 }
 
 export function prepareEnsemble(request: EnsembleRequest, given?: Engine): PreparedEnsemble {
@@ -50,7 +52,8 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
       );
       return { first, count, changes };
     },
-    finish: suspects => ({
+    look: prepareLook(request, plan, engine, values),
+    finish: failures => ({
       experiment,
       sample,
       sampling,
@@ -58,7 +61,7 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
       outcomes: outcomes.map(o => o.spec),
       windows: windowsOf(experiment, 'year'),
       values,
-      failures: lookAtAlone(suspects, request, plan, engine, values),
+      failures: failures.toSorted((a, b) => a.draw - b.draw),
     }),
   };
 }
@@ -67,19 +70,18 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
 export const bytesOfValues = (shape: EnsembleShape): number =>
   columnStart(shape, shape.arms, 0, 0) * Float64Array.BYTES_PER_ELEMENT;
 
-/** Runs the suspects one by one, in order of draw; writes the outcomes of those that turn out sound. */
-function lookAtAlone(
-  suspects: readonly Suspect[],
+/** Runs suspects one by one; writes the outcomes of those that turn out sound. */
+function prepareLook(
   { experiment, sample, outcomes }: EnsembleRequest,
   plan: DrawPlan,
   engine: Engine,
   values: Float64Array,
-): DrawFailure[] {
+): PreparedEnsemble['look'] {
   const record = slotsToRecord(experiment.program);
-  const draws = [...new Set(suspects.map(s => s.draw))].sort((a, b) => a - b);
-  return draws.flatMap(draw => {
+  const runDraw = prepareRunDraw(plan, record, engine);
+  const lookAt = (draw: number): DrawFailure[] => {
     const own = experimentOfDraw(experiment, sample, draw);
-    const runs = runDraw(own, draw, plan, record, engine);
+    const runs = runDraw(own, draw);
     const { rows } = measureOutcomes(own, runs, record, { window: 'year' });
     return runs.flatMap(({ arm, start, result }, a): DrawFailure[] => {
       const sound = start.converged && !result.fault;
@@ -94,5 +96,6 @@ function lookAtAlone(
         { draw, arm: arm.name, fault: start.converged ? result.fault! : { kind: 'start', name, value } },
       ];
     });
-  });
+  };
+  return suspects => [...new Set(suspects.map(s => s.draw))].flatMap(lookAt);
 }

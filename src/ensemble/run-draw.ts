@@ -3,9 +3,9 @@ import { simulate } from '../run/simulate.ts';
 import type { StartReport } from '../run/solve-start.ts';
 import { unknownsOf } from '../run/start-pattern.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
-import { type DrawPlan, inputsOfDraw, type StartGroup } from './draw-plan.ts';
-import { startMachine } from './lanes/lane-machine.ts';
-import { LaneSearch } from './lanes/lane-search.ts';
+import { type DrawPlan, inputsOfDraw } from './draw-plan.ts';
+import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
+import { LaneSearch, type LaneStart } from './lanes/lane-search.ts';
 import { findStarts } from './run-block.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
@@ -19,54 +19,53 @@ export function experimentOfDraw(experiment: Experiment, sample: Sample, draw: n
   return { ...experiment, arms };
 }
 
+/** Runs one draw in every arm; `own` is the draw as an experiment. */
+export type RunDraw = (own: Experiment, draw: number) => readonly ArmRun[];
+
 /**
- * Runs one draw alone, step by step and with every law looked at in each: the same bits as in its block, and what went
- * wrong by name. Where the search from nearby finds no start, it is sought the long way.
+ * Prepares to run single draws, step by step and with every law looked at in each: the same bits as in their blocks,
+ * and what went wrong by name. Where the search from nearby finds no start, it is sought the long way.
  *
- * @param own the draw as an experiment; see `experimentOfDraw`
  * @param record slots to keep at every step
  */
-export function runDraw(
-  own: Experiment,
-  draw: number,
-  plan: DrawPlan,
-  record: readonly number[],
-  engine: Engine,
-): readonly ArmRun[] {
-  const { stepsPerYear, steps } = own;
-  const runs: ArmRun[] = [];
-  for (const group of plan.groups) {
-    const { values, report } = startOfDraw(own, draw, plan, group, engine);
-    for (const { arm: a } of group.arms) {
-      const arm = own.arms[a]!;
-      const { changes } = arm;
-      const result = simulate(engine.machine, { start: values, stepsPerYear, steps, changes, record });
-      runs[a] = { arm, start: report, values, result };
+export function prepareRunDraw(plan: DrawPlan, record: readonly number[], engine: Engine): RunDraw {
+  const lanes = startMachine(plan.program);
+  const searches = plan.groups.map(group => new LaneSearch(lanes, group.base));
+  return (own, draw) => {
+    const { stepsPerYear, steps } = own;
+    const runs: ArmRun[] = [];
+    for (const [g, group] of plan.groups.entries()) {
+      const [found] = findStarts(lanes, plan, group, searches[g]!, { first: draw, count: 1, changes: [] });
+      const { image } = own.arms[group.arms[0]!.arm]!;
+      const { values, report } = found!.converged
+        ? { values: firstInstant(image, stepsPerYear, lanes, engine), report: reportOf(found!) }
+        : engine.solver.solve(image, stepsPerYear);
+      for (const { arm: a } of group.arms) {
+        const arm = own.arms[a]!;
+        const { changes } = arm;
+        const result = simulate(engine.machine, { start: values, stepsPerYear, steps, changes, record });
+        runs[a] = { arm, start: report, values, result };
+      }
     }
-  }
-  return runs;
+    return runs;
+  };
 }
 
-function startOfDraw(
-  own: Experiment,
-  draw: number,
-  plan: DrawPlan,
-  group: StartGroup,
-  { machine, solver }: Engine,
-): { readonly values: Float64Array; readonly report: StartReport } {
-  const { image } = own.arms[group.arms[0]!.arm]!;
-  const lanes = startMachine(plan.program);
-  const search = new LaneSearch(lanes, group.base);
-  const [found] = findStarts(lanes, plan, group, search, { first: draw, count: 1, changes: [] });
-  if (!found!.converged) return solver.solve(image, own.stepsPerYear);
-  const { memory, call, program } = machine;
+/** Every slot at the first instant, given the unknowns that the first lane holds. */
+function firstInstant(
+  image: Float64Array,
+  stepsPerYear: number,
+  lanes: LaneMachine,
+  { machine: { memory, call, program } }: Engine,
+): Float64Array {
+  const { search, lanes: width } = lanes.program;
   memory.set(image);
-  memory[program.clock.dt] = 1 / own.stepsPerYear;
+  memory[program.clock.dt] = 1 / stepsPerYear;
   memory[program.clock.newYear] = 1;
-  const { unknowns } = plan.program.search;
   for (const [i, slot] of unknownsOf(program).entries())
-    memory[slot] = lanes.memory[unknowns[i]! * plan.program.lanes]!;
+    memory[slot] = lanes.memory[search.unknowns[i]! * width]!;
   call.start();
-  const report = { ...found!, worst: '', unmet: [], infeasible: [] };
-  return { values: memory.slice(0, program.slotCount), report };
+  return memory.slice(0, program.slotCount);
 }
+
+const reportOf = (found: LaneStart): StartReport => ({ ...found, worst: '', unmet: [], infeasible: [] });
