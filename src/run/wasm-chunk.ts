@@ -104,7 +104,6 @@ class Chunk {
 
   /** Keeps the number on the stack, which is a slot's, in a local too if it will be read again. */
   private hold(slot: number): void {
-    this.held.delete(slot);
     if (!this.reads.get(slot)) return;
     const local = this.code.local(this.code.numberType);
     this.held.set(slot, local);

@@ -27,7 +27,7 @@ export function callMath(code: Code, name: 'exp' | 'log' | 'pow'): void {
 }
 
 const TWO_TO_52 = 4503599627370496;
-const EXPONENT_BITS = 52n;
+const EXPONENT_OF_2_TO_52 = 0x433n << 52n;
 const FRACTION = 0x000fffffffffffffn;
 /** What is added to the bits of a number, so that numbers from about sqrt(1/2) share the exponent of 1. */
 const UP_TO_ROOT = 0x95f62n << 32n;
@@ -71,24 +71,27 @@ function writeExp(module: ModuleCode): WasmFunction {
   return code.finish(1);
 }
 
-/** x > 0 as 2^k (1 + f): k and f; what they are for other x does not matter. */
-function apart(x: Value): { readonly k: Value; readonly f: Value } {
+/** x > 0 as a normal number that is 2^more times as large. */
+function normalOf(x: Value): { readonly normal: Value; readonly more: Value } {
   const tiny = x.below(SMALLEST_NORMAL);
-  const b = tiny.choose(x.times(TWO_TO_54), x).bits().plusBits(UP_TO_ROOT).keptBits;
-  const e = b.shift('shiftRight', 52).orBits(0x433n << EXPONENT_BITS);
-  const k = e
-    .number()
-    .minus(TWO_TO_52 + 1023)
-    .minus(tiny.choose(54, 0)).kept;
+  return { normal: tiny.choose(x.times(TWO_TO_54), x), more: tiny.choose(54, 0) };
+}
+
+/** x > 0 as 2^k (1 + f), from a normal number that is 2^more times as large; what other numbers give does not matter. */
+function apart(normal: Value, more?: Value): { readonly k: Value; readonly f: Value } {
+  const b = normal.bits().plusBits(UP_TO_ROOT).keptBits;
+  const biased = b.shift('shiftRight', 52).orBits(EXPONENT_OF_2_TO_52).number();
+  const e = biased.minus(TWO_TO_52 + 1023);
   const f = b.andBits(FRACTION).plusBits(ROOT).number().minus(1).kept;
-  return { k, f };
+  return { k: (more ? e.minus(more) : e).kept, f };
 }
 
 function writeLog(module: ModuleCode): WasmFunction {
   const code = new Code(module, 1);
   const num = (c: number): Value => number(code, c);
   const x = parameter(code, 0);
-  const { k, f } = apart(x);
+  const { normal, more } = normalOf(x);
+  const { k, f } = apart(normal, more);
   const s = f.over(f.plus(2)).kept;
   const z = s.times(s).kept;
   const w = z.times(z).kept;
@@ -121,9 +124,9 @@ function first(x: Value, keep: number): Value {
   return split.minus(split.minus(x)).kept;
 }
 
-function powOfPositive(x: Value, y: Value): Value {
-  const num = (c: number): Value => number(x.code, c);
-  const { k, f } = apart(x);
+/** The power of x = 2^k (1 + f). */
+function powOfParts({ k, f }: ReturnType<typeof apart>, y: Value): Value {
+  const num = (c: number): Value => number(f.code, c);
   const d = f.plus(2).kept;
   const dHigh = first(d, KEEP_26);
   const dLow = d.minus(dHigh).plus(num(2).minus(d).plus(f));
@@ -175,10 +178,10 @@ function powOfPositive(x: Value, y: Value): Value {
 function writePow(module: ModuleCode): WasmFunction {
   const code = new Code(module, 2);
   const [x, y] = [parameter(code, 0), parameter(code, 1)];
-  x.above(0).and(x.below(Infinity)).and(y.abs().below(Infinity)).put();
+  number(code, SMALLEST_NORMAL).atOrBelow(x).and(x.below(Infinity)).and(y.abs().below(Infinity)).put();
   // nearly every power is of this kind, a power of 0 too
   code.op('everywhere').ifElse(
-    () => powOfPositive(x, y).put(),
+    () => powOfParts(apart(x), y).put(),
     () => {
       x.put();
       y.put();
@@ -194,7 +197,9 @@ function writePowAnywhere(module: ModuleCode): WasmFunction {
   const [x, y] = [parameter(code, 0), parameter(code, 1)];
   const base = x.abs().kept;
   const positive = base.above(0).and(base.below(Infinity));
-  const size = positive.and(y.abs().below(Infinity)).choose(powOfPositive(base, y), powAtEdge(base, y)).kept;
+  const { normal, more } = normalOf(base);
+  const inside = powOfParts(apart(normal, more), y);
+  const size = positive.and(y.abs().below(Infinity)).choose(inside, powAtEdge(base, y)).kept;
   const signed = x.below(0).or(number(code, 1).over(x).below(0));
   const whole = y.floor().equals(y);
   const halfOfY = y.times(0.5).kept;
