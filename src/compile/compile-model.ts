@@ -38,10 +38,11 @@ export function compileModel(
     net: sheet.netOf(s),
     mayBeNegative: sheet.mayBeNegative.has(s),
   }));
+  const recorded = [...wanted].flatMap(n => sheet.layouts.get(n)?.slots ?? []);
   const roots: Node[] = [
     ...stocks.map(s => s.net),
     ...laws.flatMap(l => [l.first, l.second]),
-    ...[...wanted].flatMap(n => sheet.layouts.get(n)?.slots.map(slot) ?? []),
+    ...recorded.map(slot),
     ...moves.hazardSums.map(h => slot(h.slot)),
     ...conditions.filter(c => c.overFirstYear).map(c => c.what),
   ];
@@ -85,6 +86,7 @@ export function compileModel(
     conditions,
     laws,
     hazardSums: moves.hazardSums,
+    recorded,
   };
 }
 

@@ -58,6 +58,8 @@ export interface Program {
   readonly laws: readonly ProgramLaw[];
   /** Slots that hold the sum of hazards out of a stock, with the stock's name: above 1/dt the share is capped. */
   readonly hazardSums: readonly { readonly slot: number; readonly stock: string }[];
+  /** Slots of the variables whose values were asked for. */
+  readonly recorded: readonly number[];
   /** Of a program that ships with the package: what its runs need, worked out before. */
   readonly plan?: RunPlan;
 }

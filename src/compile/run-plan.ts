@@ -16,14 +16,21 @@ export interface ModuleBytes {
   readonly pages: number;
 }
 
+/** Numbers that tell at a glance whether any stock or hazard needs a closer look. */
+export const WATCHED = ['sumOfStocks', 'leastStock', 'greatestHazard'] as const;
+
 /**
  * What is worked out once for a program, before any run of it: plain data, so that it can be kept in a file. Places
  * are slots above those of the program, one after the other.
  */
 export interface RunPlan {
   readonly slotCount: number;
-  /** The first place of the net flows, in the order of the program's stocks. */
-  readonly nets: number;
+  /** The first place of what stocks will be a step later, in the program's order. */
+  readonly next: number;
+  /** The first of the places that `WATCHED` names. */
+  readonly watched: number;
+  /** The first place of the program's recorded slots, side by side. */
+  readonly recorded: number;
   /** The first place of the laws: of each the first side, then the second. */
   readonly laws: number;
   /**

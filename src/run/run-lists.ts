@@ -1,4 +1,4 @@
-import type { Equation, Node } from '../compile/ir.ts';
+import { add, type Equation, max, min, mul, type Node, num, slot, sum } from '../compile/ir.ts';
 import { leanEquations } from '../compile/lean.ts';
 import type { Program } from '../compile/program.ts';
 import type { RunPlan } from '../compile/run-plan.ts';
@@ -13,27 +13,48 @@ export interface RunLists {
   /** The terms of the start's residuals: what the unknowns cannot change, and what they can. */
   readonly prepare: readonly Equation[];
   readonly residual: readonly Equation[];
-  /** A step: what nothing can change during a run, and what is computed at every step, net flows and laws included. */
+  /**
+   * A step: what nothing can change during a run, and what is computed at every step, with its laws and with what
+   * stocks will be a step later.
+   */
   readonly begin: readonly Equation[];
   readonly step: readonly Equation[];
+  /** Makes the stocks that. */
+  readonly advance: readonly Equation[];
   /** Of the conditions that are met by a total over the first year: their rates, at any instant of it. */
   readonly rates: readonly Equation[];
 }
 
-export const LIST_NAMES = ['start', 'guess', 'prepare', 'residual', 'begin', 'step', 'rates'] as const;
+export const LIST_NAMES = [
+  'start',
+  'guess',
+  'prepare',
+  'residual',
+  'begin',
+  'step',
+  'advance',
+  'rates',
+] as const;
 
-export type RunPlaces = Pick<RunPlan, 'slotCount' | 'nets' | 'laws' | 'terms' | 'rates'>;
+export type RunPlaces = Pick<RunPlan, Exclude<keyof RunPlan, 'pattern' | 'module'>>;
 
 /** The lists as the program has them: long, and plain to check. */
 export function plainLists(program: Program): { readonly lists: RunLists; readonly places: RunPlaces } {
-  const { start, step, guesses, stocks, steady, conditions, laws } = program;
+  const { start, step, guesses, stocks, steady, conditions, laws, hazardSums, recorded, clock } = program;
   let slotCount = program.slotCount;
   const inPlaces = (nodes: readonly Node[]): { first: number; equations: Equation[] } => {
     const first = slotCount;
     slotCount += nodes.length;
     return { first, equations: nodes.map((node, i) => ({ slot: first + i, node })) };
   };
-  const nets = inPlaces(stocks.map(s => s.net));
+  const next = inPlaces(stocks.map(s => add(slot(s.slot), mul(s.net, slot(clock.dt)))));
+  const later = stocks.map((s, i) => ({ ...s, value: slot(next.first + i) }));
+  const watched = inPlaces([
+    sum(later.map(s => s.value)),
+    later.filter(s => !s.mayBeNegative).reduce<Node>((least, s) => min(least, s.value), num(0)),
+    hazardSums.reduce<Node>((most, h) => max(most, slot(h.slot)), num(0)),
+  ]);
+  const kept = inPlaces(recorded.map(slot));
   const sides = inPlaces(laws.flatMap(l => [l.first, l.second]));
   const netOf = new Map(stocks.map(s => [s.slot, s.net]));
   const terms = inPlaces([
@@ -56,12 +77,15 @@ export function plainLists(program: Program): { readonly lists: RunLists; readon
       prepare: [],
       residual,
       begin: [],
-      step: [...step, ...sides.equations, ...nets.equations],
+      step: [...step, ...kept.equations, ...sides.equations, ...next.equations, ...watched.equations],
+      advance: later.map(s => ({ slot: s.slot, node: s.value })),
       rates: rates.equations,
     },
     places: {
       slotCount,
-      nets: nets.first,
+      next: next.first,
+      watched: watched.first,
+      recorded: kept.first,
       laws: sides.first,
       terms: terms.first,
       rates: rates.first,

@@ -1,3 +1,4 @@
+import { WATCHED } from '../compile/run-plan.ts';
 import type { Machine } from './machine.ts';
 
 /** A series takes a value from a step on. */
@@ -45,6 +46,8 @@ export interface RunResult {
 export const LAW_TOLERANCE = 1e-9;
 /** A law over less than this is judged as if it were over as much. */
 export const LEAST_LAW_SIZE = 1e-6;
+/** The share of a stock that leaves in a step, above which it is capped; rounding, nothing more. */
+const MOST_LEAVING = 1 + 1e-9;
 /** How far below zero a stock may go, beside its size at the start or one. */
 export const NEGATIVE_TOLERANCE = 1e-6;
 
@@ -55,17 +58,18 @@ export const NEGATIVE_TOLERANCE = 1e-6;
 export function simulate(machine: Machine, request: RunRequest): RunResult {
   const { program, places, memory: v, call } = machine;
   const { start, stepsPerYear, steps, changes, checkLaws = true, onStep } = request;
-  const { clock, stocks, laws, hazardSums } = program;
+  const { clock, hazardSums } = program;
   const dt = 1 / stepsPerYear;
   v.set(start);
   v[clock.dt] = dt;
   call.begin();
   const record = Int32Array.from(request.record);
+  const { recorded } = program;
+  const areSideBySide = record.length === recorded.length && record.every((slot, r) => slot === recorded[r]);
+  const watched = (what: (typeof WATCHED)[number]): number => v[places.watched + WATCHED.indexOf(what)]!;
   const series = new Float64Array((steps + 1) * record.length);
   const capped = new Map<string, number>();
-  const firstTotals = new Float64Array(laws.length);
-  const expected = new Float64Array(laws.length);
-  const turnover = new Float64Array(laws.length);
+  const books = checkLaws ? new Books(machine, dt) : undefined;
   let nextChange = 0;
   let fault: RunFault | undefined;
 
@@ -82,54 +86,77 @@ export function simulate(machine: Machine, request: RunRequest): RunResult {
     call.step();
 
     // 3. Record, and check the laws.
-    for (let r = 0, at = s * record.length; r < record.length; r++) series[at + r] = v[record[r]!]!;
+    const row = s * record.length;
+    if (areSideBySide) series.set(v.subarray(places.recorded, places.recorded + record.length), row);
+    else for (let r = 0; r < record.length; r++) series[row + r] = v[record[r]!]!;
     onStep?.(s);
-    if (checkLaws)
-      for (let l = 0; l < laws.length && !fault; l++) {
-        const first = v[places.laws + 2 * l]!;
-        const second = v[places.laws + 2 * l + 1]!;
-        const isBalance = laws[l]!.kind === 'balance';
-        if (s === 0) [firstTotals[l], expected[l]] = [first, first];
-        const off = isBalance ? first - expected[l]! : first;
-        const size = isBalance ? Math.abs(firstTotals[l]!) + turnover[l]! : Math.abs(second);
-        if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, LEAST_LAW_SIZE)))
-          fault = { kind: 'law', name: laws[l]!.name, step: s, value: off, lastGood: size };
-        expected[l] = expected[l]! + second * dt;
-        turnover[l] = turnover[l]! + Math.abs(second) * dt;
+    fault = books?.check(s);
+    if (!(watched('greatestHazard') * dt <= MOST_LEAVING))
+      for (const { slot, stock } of hazardSums) {
+        const sum = v[slot]! * dt;
+        if (sum > MOST_LEAVING && sum > (capped.get(stock) ?? 0)) capped.set(stock, sum);
       }
-    for (const { slot, stock } of hazardSums) {
-      const sum = v[slot]! * dt;
-      if (sum > 1 + 1e-9 && sum > (capped.get(stock) ?? 0)) capped.set(stock, sum);
-    }
 
     if (s === steps) break;
     // 4. Stocks, all at once.
-    for (let i = 0; i < stocks.length; i++) {
-      const { slot, mayBeNegative } = stocks[i]!;
-      const before = v[slot]!;
-      const after = before + v[places.nets + i]! * dt;
-      v[slot] = after;
-      if (!Number.isFinite(after))
-        fault ??= {
-          kind: 'not-a-number',
-          name: program.slotNames[slot]!,
-          step: s,
-          value: after,
-          lastGood: before,
-        };
-      else if (
-        checkLaws &&
-        !mayBeNegative &&
-        after < -NEGATIVE_TOLERANCE * Math.max(1, Math.abs(start[slot]!))
-      )
-        fault ??= {
-          kind: 'negative',
-          name: program.slotNames[slot]!,
-          step: s,
-          value: after,
-          lastGood: before,
-        };
-    }
+    const allWell =
+      Number.isFinite(watched('sumOfStocks')) && (!checkLaws || watched('leastStock') >= -NEGATIVE_TOLERANCE);
+    if (!allWell) fault ??= faultOfStocks(machine, start, s, checkLaws);
+    call.advance();
   }
   return { series, fault, capped };
+}
+
+/** What each law has been about since the run began. */
+class Books {
+  private readonly machine: Machine;
+  private readonly dt: number;
+  private readonly first: Float64Array;
+  private readonly expected: Float64Array;
+  private readonly turnover: Float64Array;
+
+  constructor(machine: Machine, dt: number) {
+    const { laws } = machine.program;
+    this.machine = machine;
+    this.dt = dt;
+    this.first = new Float64Array(laws.length);
+    this.expected = new Float64Array(laws.length);
+    this.turnover = new Float64Array(laws.length);
+  }
+
+  /** The first law that does not hold at this step, and all laws' books brought to the next. */
+  check(step: number): RunFault | undefined {
+    const { first, expected, turnover, dt } = this;
+    const { program, places, memory } = this.machine;
+    for (const [l, { name, kind }] of program.laws.entries()) {
+      const total = memory[places.laws + 2 * l]!;
+      const against = memory[places.laws + 2 * l + 1]!;
+      const isBalance = kind === 'balance';
+      if (step === 0) first[l] = expected[l] = total;
+      const off = isBalance ? total - expected[l]! : total;
+      const size = isBalance ? Math.abs(first[l]!) + turnover[l]! : Math.abs(against);
+      if (!(Math.abs(off) <= LAW_TOLERANCE * Math.max(size, LEAST_LAW_SIZE)))
+        return { kind: 'law', name, step, value: off, lastGood: size };
+      expected[l] = expected[l]! + against * dt;
+      turnover[l] = turnover[l]! + Math.abs(against) * dt;
+    }
+    return undefined;
+  }
+}
+
+/** The first stock that a step will make what no stock can be. */
+function faultOfStocks(
+  { program: { stocks, slotNames }, memory, places }: Machine,
+  start: Float64Array,
+  step: number,
+  checkLaws: boolean,
+): RunFault | undefined {
+  for (const [i, { slot, mayBeNegative }] of stocks.entries()) {
+    const [lastGood, value] = [memory[slot]!, memory[places.next + i]!];
+    const fault = { name: slotNames[slot]!, step, value, lastGood };
+    if (!Number.isFinite(value)) return { kind: 'not-a-number', ...fault };
+    if (checkLaws && !mayBeNegative && value < -NEGATIVE_TOLERANCE * Math.max(1, Math.abs(start[slot]!)))
+      return { kind: 'negative', ...fault };
+  }
+  return undefined;
 }

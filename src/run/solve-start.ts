@@ -165,13 +165,9 @@ function unmetConditions(
 function aimAtFirstYear(machine: Machine, stepsPerYear: number, corrections: Float64Array): number {
   const { program, places, memory, call } = machine;
   const yearly = program.conditions.flatMap((c, i) => (c.overFirstYear ? [i] : []));
-  const ratesNow = (): Float64Array => {
-    call.rates();
-    return memory.slice(places.rates, places.rates + yearly.length);
-  };
   call.start();
+  call.rates();
   const before = memory.slice();
-  const rates = ratesNow();
   const totals = new Float64Array(yearly.length);
   simulate(machine, {
     start: before.subarray(0, program.slotCount),
@@ -181,13 +177,16 @@ function aimAtFirstYear(machine: Machine, stepsPerYear: number, corrections: Flo
     record: [],
     checkLaws: false,
     onStep: () => {
-      for (const [k, rate] of ratesNow().entries()) totals[k] = totals[k]! + rate / stepsPerYear;
+      call.rates();
+      for (let k = 0; k < totals.length; k++)
+        totals[k] = totals[k]! + memory[places.rates + k]! / stepsPerYear;
     },
   });
   memory.set(before);
   let moved = 0;
   for (const [k, i] of yearly.entries()) {
-    const correction = rates[k] === 0 ? 1 : totals[k]! / rates[k]!;
+    const rate = before[places.rates + k]!;
+    const correction = rate === 0 ? 1 : totals[k]! / rate;
     moved = Math.max(moved, Math.abs(correction / corrections[i]! - 1));
     corrections[i] = correction;
   }
