@@ -18,6 +18,14 @@ export function addCommands(program: Command): void {
     .option('--all', 'the detail rows too')
     .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)
     .option('--draws <number>', 'of a scenario that tries a claim: how many draws, in place of its own')
+    .addOption(
+      new Option(
+        '--draw <number>',
+        'in place of the usual values, those of one draw that `compare` takes (counted from 0), with the same --draws, --sampling and --seed',
+      ).conflicts('cut'),
+    )
+    .option('--sampling <how>', 'with --draw: random, latin or sobol')
+    .option('--seed <seed>', 'another seed in place of the scenario’s own')
     .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
     .option('--json', 'everything as one JSON document')
     .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
@@ -30,7 +38,7 @@ export function addCommands(program: Command): void {
       new Option(
         '--trace <names>',
         'in place of the results, why these are what they are: variables or outcomes with what feeds them, over time and by arm; name[element] for a part',
-      ).conflicts(['by', 'only', 'all', 'cut', 'draws', 'appraisal', 'csv', 'out']),
+      ).conflicts(['by', 'only', 'all', 'cut', 'draws', 'draw', 'appraisal', 'csv', 'out']),
     )
     .option('--arm <arm>', 'with --trace: this arm alone')
     .addHelpText(
@@ -40,6 +48,7 @@ export function addCommands(program: Command): void {
         'run scenarios/high-turnover.yaml --by year --only deaths,completions',
         'run scenarios/barnet-cut-and-retender.yaml --cut R2',
         'run scenarios/big-bang-or-evolution.yaml --appraisal nice',
+        'run scenarios/big-bang-or-evolution.yaml --draw 17',
         'run scenarios/steady.yaml --area scenarios/areas/barnet.yaml --out results/steady',
         'run scenarios/high-turnover.yaml --trace voluntary_leaving',
         "run scenarios/big-bang-or-evolution.yaml --trace 'waiting[opiate],completions' --arm big_bang",

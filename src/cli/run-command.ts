@@ -34,6 +34,9 @@ export interface RunOptions {
   readonly all?: boolean;
   readonly cut?: readonly string[];
   readonly draws?: string;
+  readonly draw?: string;
+  readonly sampling?: string;
+  readonly seed?: string;
   readonly appraisal?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -56,24 +59,31 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);
   const appraised = appraiser(options.appraisal, program.model);
-  const scenario = appraised(loaded.scenario, faults);
+  const seed = options.seed === undefined ? {} : { seed: options.seed };
+  const scenario = { ...appraised(loaded.scenario, faults), ...seed };
   const reread: Reread = (instead, own) => {
     const spec = loaded.reread(instead, own);
     return spec && appraised(spec, own);
   };
   const loops = options.cut ? chooseLoops(options.cut, program.model) : [];
-  const experiment = given(resolveScenario(scenario, area, program, faults), faults);
-  const cut = loops.length > 0 ? cutExperiment(experiment, loops, faults) : undefined;
+  const usual = given(resolveScenario(scenario, area, program, faults), faults);
+  // What draws a parameter is only loaded for those who ask for a draw.
+  const { chooseDraw, runOneDraw } = options.draw === undefined ? {} : await import('./one-draw.ts');
+  const one = chooseDraw?.(options);
+  const cut = loops.length > 0 ? cutExperiment(usual, loops, faults) : undefined;
   // The parser of equations, which a claim's test needs, takes as long to load as all else here.
-  const { checkClaim } = scenario.claim ? await import('../claims/check-claim.ts') : {};
+  const { checkClaim } = scenario.claim && !one ? await import('../claims/check-claim.ts') : {};
   const claim =
-    scenario.claim && checkClaim && given(checkClaim(scenario.claim, experiment, reread, faults), faults);
-  const draws = chooseDraws(options.draws, scenario.claim);
+    scenario.claim && checkClaim && given(checkClaim(scenario.claim, usual, reread, faults), faults);
+  const draws = one ? 0 : chooseDraws(options.draws, scenario.claim);
 
   const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
   const engine = prepareEngine(program);
-  const runs = runArms(experiment, record, engine);
+  const { experiment, runs, drawn } =
+    one && runOneDraw
+      ? runOneDraw(usual, one, record, engine)
+      : { experiment: usual, runs: runArms(usual, record, engine), drawn: undefined };
   refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
   const cutRuns = cut?.experiment ? runArms(cut.experiment, record, engine) : [];
@@ -102,6 +112,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
       },
     }),
     ...(tried && { claim: tried }),
+    ...(drawn && { drawn }),
     evidence: countEvidence(experiment),
     caveats: [...caveats(experiment, runs, draws), ...otherwise(options, scenario)],
     warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],

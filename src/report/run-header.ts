@@ -13,10 +13,10 @@ const COLUMN = 11;
 const SHORT = 12;
 
 /** What was run: the question, then the facts. */
-export const headerBlocks = (experiment: Experiment, hashes: Hashes): Block[] => [
+export const headerBlocks = (experiment: Experiment, hashes: Hashes, draws?: string): Block[] => [
   ...questionBlocks(experiment),
   gap,
-  ...factBlocks(experiment, hashes),
+  ...factBlocks(experiment, hashes, draws),
 ];
 
 export const questionBlocks = ({ spec }: Experiment): Block[] => [

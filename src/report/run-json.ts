@@ -16,11 +16,23 @@ export interface Tool {
 
 /** All of a run's results as one JSON document. A number that does not exist is null. */
 export function runJson(results: RunResults, tool: Tool, only?: ReadonlySet<string>): object {
-  const { experiment, hashes, whole, breakdown, claim, cut, evidence, caveats, warnings, expectations } =
-    results;
+  const {
+    experiment,
+    hashes,
+    whole,
+    breakdown,
+    claim,
+    cut,
+    drawn,
+    evidence,
+    caveats,
+    warnings,
+    expectations,
+  } = results;
   const value = valueJson(experiment, whole);
   return {
     ...factsJson(experiment, hashes, tool),
+    ...(drawn && { drawn }),
     sentences: resultSentences(whole),
     ...tableJson(whole, only),
     ...(value && { value }),

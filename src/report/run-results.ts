@@ -2,7 +2,7 @@ import type { ClaimResults } from '../claims/try-claim.ts';
 import type { EvidenceCount } from '../outcome/evidence.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { type Block, bullets, gap, heading, text } from './blocks.ts';
+import { type Block, bullets, countOf, gap, groupThousands, heading, text } from './blocks.ts';
 import { evidenceSentence } from './caveats.ts';
 import { claimBlocks } from './claim-page.ts';
 import type { CutResults } from './cut-results.ts';
@@ -25,10 +25,21 @@ export interface RunResults {
   readonly cut?: CutResults;
   /** A claim that the scenario puts to the test. */
   readonly claim?: ClaimResults;
+  /** The draw that was run in place of the usual values. */
+  readonly drawn?: OneDraw;
   readonly evidence: { readonly parameters: EvidenceCount; readonly figures: EvidenceCount };
   readonly caveats: readonly string[];
   readonly warnings: readonly string[];
   readonly expectations: readonly ExpectationResult[];
+}
+
+/** One of the draws that `compare` takes. */
+export interface OneDraw {
+  readonly draw: number;
+  readonly draws: number;
+  readonly sampling: string;
+  /** In their own units; of a parameter with several values the factor on them. */
+  readonly parameters: Readonly<Record<string, number>>;
 }
 
 export interface Shown {
@@ -39,9 +50,9 @@ export interface Shown {
 
 /** The page that `run` prints: what was run, the result in sentences, the tables, and what all of it rests on. */
 export function runPage(results: RunResults, shown: Shown): Block[] {
-  const { experiment, hashes, whole, claim, cut, evidence, warnings, expectations } = results;
+  const { experiment, hashes, whole, claim, cut, drawn, evidence, warnings, expectations } = results;
   return [
-    ...headerBlocks(experiment, hashes),
+    ...headerBlocks(experiment, hashes, drawn && tellDraw(drawn, experiment)),
     gap,
     ...(claim ? claimBlocks(claim) : []),
     ...(cut ? cutBlocks(whole, cut, shown) : []),
@@ -77,3 +88,7 @@ function resultBlocks({ experiment, whole, breakdown }: RunResults, shown: Shown
 }
 
 const tellExpectation = ({ ok, told }: ExpectationResult): string => `${ok ? 'holds' : 'FAILS'}: ${told}`;
+
+/** `draw 17 of 1,000: 281 parameters as they were drawn (random, seed barnet-2016)`. */
+const tellDraw = ({ draw, draws, sampling, parameters }: OneDraw, { spec }: Experiment): string =>
+  `draw ${draw} of ${groupThousands(String(draws))}, counted from 0: ${countOf(Object.keys(parameters).length, 'parameter')} as drawn (${sampling}, seed ${spec.seed}); --json lists them`;
