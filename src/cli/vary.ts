@@ -55,6 +55,8 @@ function valuesOf(text: string, asked: string): string[] {
   const steps = Number(count) - 1;
   return Array.from({ length: Math.min(Number(count), MOST_VALUES + 1) }, (_, i) => {
     const value = steps === 0 ? Number(from) : Number(from) + ((Number(to) - Number(from)) * i) / steps;
-    return `${Number(value.toPrecision(12))}${unit}`;
+    const rounded = Number(value.toPrecision(12));
+    // As people write it: 1 year, 2 years.
+    return `${rounded}${rounded === 1 ? unit.replace(/^( \w+)s$/, '$1') : unit}`;
   });
 }

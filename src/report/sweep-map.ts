@@ -82,8 +82,8 @@ export function sweepPage(sweep: Sweep, width: number): Block[] {
     text(tallySentence(sweep)),
     text(
       draws === 0
-        ? 'Each cell is one run, with every other parameter at its usual value; --draws takes these from their ranges.'
-        : `Each cell is the same ${countOf(draws, 'draw')} of all other parameters (seed ${experiment.spec.seed}).`,
+        ? 'Each cell is one run, with every other parameter at its usual value (--draws takes these from their ranges), and says by how much who is ahead leads.'
+        : `Each cell is the same ${countOf(draws, 'draw')} of all other parameters (seed ${experiment.spec.seed}), and says in how many of them who is ahead leads, and by how much at the median.`,
       'dim',
     ),
     ...(isWide ? [text('The numbers by which they lead do not fit; --csv has them.', 'dim')] : []),
@@ -92,7 +92,7 @@ export function sweepPage(sweep: Sweep, width: number): Block[] {
 }
 
 const labelOf = ({ label, vary }: GridAxis): string =>
-  words(vary.length > 1 ? `${label} and ${countOf(vary.length - 1, 'more')}` : label);
+  words(vary.length > 1 ? `${label} and ${countOf(vary.length - 1, 'more', 'more')}` : label);
 
 /** @returns prints a cell, with or without the number by which who is ahead leads */
 function printerOf({ cells, deciding, draws }: Sweep): (cell: SweepCell, isFull: boolean) => Cell {
@@ -116,8 +116,7 @@ function printerOf({ cells, deciding, draws }: Sweep): (cell: SweepCell, isFull:
 function legendOf({ experiment, pair, draws }: Sweep): string[] {
   const named = pair.map((a, i) => `${SYMBOLS[i]} ${armHead(experiment.arms[a]!)} ahead`);
   const open = draws > 0 ? ['≈ a toss-up'] : [];
-  const numbers = draws > 0 ? 'in how many draws, and by how much at the median' : 'by how much';
-  return [`${[...named, ...open, '= the same'].join('   ')}   (${numbers})`];
+  return [[...named, ...open, '= the same'].join('   ')];
 }
 
 /** `“Evolution” is ahead in 22 of 25 cells, “Big bang” in 3.` */
