@@ -1,7 +1,6 @@
 import { prepareEngine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
-import { tryClaim } from '../claims/try-claim.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
@@ -72,9 +71,9 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const one = chooseDraw?.(options);
   const cut = loops.length > 0 ? cutExperiment(usual, loops, faults) : undefined;
   // The parser of equations, which a claim's test needs, takes as long to load as all else here.
-  const { checkClaim } = scenario.claim && !one ? await import('../claims/check-claim.ts') : {};
+  const claims = scenario.claim && !one ? await import('../claims/claims.ts') : undefined;
   const claim =
-    scenario.claim && checkClaim && given(checkClaim(scenario.claim, usual, reread, faults), faults);
+    scenario.claim && claims && given(claims.checkClaim(scenario.claim, usual, reread, faults), faults);
   const draws = one ? 0 : chooseDraws(options.draws, scenario.claim);
 
   const record = slotsToRecord(program);
@@ -97,7 +96,9 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const whole = measure('year');
   const quarters = by === 'quarter' || scenario.expect.length > 0 ? measure('quarter') : whole;
   const tried =
-    claim && tryClaim({ claim, experiment, engine, whole, reread, draws, onTrial: progressBar('trials') });
+    claims &&
+    claim &&
+    claims.tryClaim({ claim, experiment, engine, whole, reread, draws, onTrial: progressBar('trials') });
   const results: RunResults = {
     experiment,
     hashes: hashRun(experiment),

@@ -23,6 +23,8 @@ const TOLERANCE = 1e-13;
 const NOTHING = 1e-9;
 const LEAST_SCALE = 1e-6;
 const MAX_ITERATIONS = 60;
+/** A Jacobian that brings the residuals down to this share of themselves is kept: a new one costs hundreds of tries. */
+const STILL_GOOD = 0.5;
 
 /** Puts the unknowns into their slots. */
 export function setUnknowns({ machine, unknownSlots }: StartSystem, unknowns: Float64Array): void {
@@ -85,7 +87,7 @@ export function newton(
       }
       break;
     }
-    contracting = nextSize < 0.2 * size;
+    contracting = nextSize < STILL_GOOD * size;
     unknowns.set(tried);
     [r, size] = [next, nextSize];
   }

@@ -108,13 +108,10 @@ export class Market {
     this.holders.set(lot, after);
     for (const p of after.keys()) this.known.add(p);
     if (moved === 0) return 0;
-    for (const p of this.known)
-      inputs.ramp(
-        inputs.path('held_change', lot, p),
-        step,
-        over,
-        () => (after.get(p) ?? 0) - inputs.number('held_at_start', lot, p),
-      );
+    for (const p of this.known) {
+      const change = (after.get(p) ?? 0) - inputs.number('held_at_start', lot, p);
+      inputs.ramp(inputs.path('held_change', lot, p), step, over, () => change);
+    }
     this.endOnLot('weak_governance', lot, step);
     this.endOnLot('emergency_cover', lot, step);
     this.endOnLot('redesigned_in_place', lot, step);
