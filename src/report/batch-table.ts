@@ -41,42 +41,47 @@ export function batchRow({ ensemble, failed, contest }: Comparison): BatchRow {
   return { ...base, contest: { names, heads, ahead, same, difference } };
 }
 
-const FILE_WIDTH = 30;
-
 /** A line for each scenario: who is ahead at the end of its run, in how many draws, and by how much. */
 export function batchTable(rows: readonly BatchRow[], deciding: OutcomeSpec): Block[] {
-  const columns = [
-    left('scenario', FILE_WIDTH),
-    left('ahead', 14),
-    left('of', 14),
-    right('in'),
-    right('by', 17),
-    right('failed'),
-  ];
+  const columns = [left('scenario'), left('ahead\nof', 22), right('in'), right('by', 18), right('failed')];
+  const empty = columns.slice(1).map(() => ({ text: '' }));
+  const folders = [...new Set(rows.map(r => splitFile(r.file).folder))];
+  const body = folders.flatMap(folder => [
+    ...(folders.length > 1 ? [[{ text: folder, tone: 'strong' as const }, ...empty]] : []),
+    ...rows
+      .filter(r => splitFile(r.file).folder === folder)
+      .map(row => [
+        { text: (folders.length > 1 ? '  ' : '') + splitFile(row.file).name },
+        ...cellsOf(row, deciding),
+      ]),
+  ]);
   return [
     heading(`Who is ahead on ${inSentence(deciding.label)}, over the whole run`),
-    table(
-      columns,
-      rows.map(row => [{ text: row.file }, ...cellsOf(row, deciding)]),
-    ),
-    text('By: the one that is ahead less the other, at the median over 90% of the draws.', 'dim'),
+    table(columns, body),
+    text('By: the one that is ahead less the other; the median, and 90% of the draws under it.', 'dim'),
     gap,
   ];
+}
+
+/** `scenarios/claims` and `one-basket` of `scenarios/claims/one-basket.yaml`. */
+function splitFile(file: string): { readonly folder: string; readonly name: string } {
+  const [, folder = '', name = file] = /^(?:(.*)\/)?([^/]*?)\.ya?ml$/.exec(file) ?? [];
+  return { folder: folder || 'here', name };
 }
 
 function cellsOf({ faults, contest, failed, draws }: BatchRow, deciding: OutcomeSpec): Cell[] {
   const lost: Cell = failed > 0 ? { text: shareOfDraws(failed, draws), tone: 'bad' } : { text: '0' };
   const none = (word: string, tone: 'bad' | 'dim', last: Cell): Cell[] => [
     { text: word, tone },
-    ...Array.from({ length: 3 }, () => ({ text: '' })),
+    { text: '' },
+    { text: '' },
     last,
   ];
   if (faults) return none('not run', 'bad', { text: '' });
   if (!contest) return none(failed === draws ? 'no result' : 'one arm', 'dim', lost);
   const { ahead, same, difference, heads } = contest;
   const all = ahead[0] + ahead[1] + same;
-  if (same === all)
-    return [{ text: 'the same', tone: 'dim' }, { text: '' }, { text: '' }, { text: '' }, lost];
+  if (same === all) return none(`${heads[0]}\nthe same as ${heads[1]}`, 'dim', lost);
   const lead = ahead[1] >= ahead[0] ? 1 : 0;
   const sign = lead === 1 ? 1 : -1;
   const [low, high] = lead === 1 ? [difference.low, difference.high] : [-difference.high, -difference.low];
@@ -84,8 +89,10 @@ function cellsOf({ faults, contest, failed, draws }: BatchRow, deciding: Outcome
   const middle = styleOf(unit, [low, high], difference.medianError);
   const ends = styleOf(unit, [low, high], difference.endError);
   return [
-    { text: heads[lead], tone: isTossUp(ahead[lead], ahead[1 - lead]!) ? 'plain' : 'strong' },
-    { text: heads[1 - lead]! },
+    {
+      text: `${heads[lead]}\nof ${heads[1 - lead]}`,
+      tone: isTossUp(ahead[lead], ahead[1 - lead]!) ? 'dim' : 'plain',
+    },
     { text: shareOfDraws(ahead[lead], all) },
     {
       text: `${middle.difference(sign * difference.median)}\n${tellRange(ends.difference(low), ends.difference(high))}`,

@@ -34,11 +34,19 @@ export function caveats(experiment: Experiment, runs: readonly RunFacts[], draws
       ? [`Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`]
       : []),
     draws > 0
-      ? 'Draws take each parameter by itself, from a range that is mostly ours: they show what the answer hangs on, and no chances.'
+      ? `Draws take each parameter by itself${groupsOf(program)}, from a range that is mostly ours: they show what the answer hangs on, and no chances.`
       : 'A single run carries no uncertainty: each parameter stands at one value of its range.',
     ...partOfYear(experiment),
     ...closures(experiment, runs),
   ];
+}
+
+/** Parameters that are not drawn by themselves: `, but for 5 in 2 groups (…)`. */
+function groupsOf({ model }: Experiment['program']): string {
+  const groups = [...model.correlated.values()];
+  if (groups.length === 0) return '';
+  const members = groups.reduce((n, g) => n + g.members.length, 0);
+  return `, but for ${members} in ${countOf(groups.length, 'group')} (${joinWords(groups.map(g => words(g.name)))})`;
 }
 
 /** Tables are of whole financial years; what a run has beyond them is told. */

@@ -81,10 +81,14 @@ export function styleOf(unit: string, values: readonly number[], held = 0): Numb
 export function rounded(x: number, most: number, held: number): string {
   if (!(held > 0) || x === 0) return plain(x, most);
   const place = Math.min(exponentOf(held), exponentOf(x));
-  if (place <= 0) return plain(x, Math.min(most, -place));
-  const step = Number(`1e${place}`);
-  return plain(Math.round(x / step) * step, 0);
+  return plain(toPlace(x, place), Math.max(0, Math.min(most, -place)));
 }
+
+/** A number in whole tens, hundreds … where its standard error holds no more. */
+const toPlace = (x: number, place: number): number => {
+  const step = Number(`1e${Math.max(0, place)}`);
+  return place > 0 ? Math.round(x / step) * step : x;
+};
 
 /** The power of ten of a number's first digit. */
 const exponentOf = (x: number): number => Number(x.toExponential().split('e')[1]);
@@ -122,7 +126,9 @@ const withPound = (x: number, digits: string): string =>
 
 /** Pounds in three figures (fewer where their standard error holds fewer), each number on its own scale: £1.23m, £456k, £789. */
 export function pounds(x: number, held = 0): string {
-  const size = Math.abs(x);
+  // What rounds up to a million is told as one.
+  const size =
+    held > 0 && x !== 0 ? toPlace(Math.abs(x), Math.min(exponentOf(held), exponentOf(x))) : Math.abs(x);
   if (size >= 999_500) return withPound(x, `${rounded(size / 1e6, decimalsOfMillions(size), held / 1e6)}m`);
   if (size >= 999.5) return withPound(x, `${rounded(size / 1e3, size >= 9_950 ? 0 : 1, held / 1e3)}k`);
   return withPound(x, rounded(size, 0, held));

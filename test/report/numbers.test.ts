@@ -84,3 +84,30 @@ describe('a single number', () => {
     expect(plain(-0.3, 0)).toBe('0');
   });
 });
+
+describe('a number with a standard error', () => {
+  it.each([
+    ['people', 1906.3, 14, '1,910'],
+    ['people', 1906.3, 4, '1,906'],
+    ['people', 1906.3, 0.04, '1,906'],
+    ['people', 1906.3, 350, '1,900'],
+    ['people', 40, 350, '40'],
+    ['GBP', 23_011_250, 300_000, '£23.0m'],
+    ['GBP', 23_011_250, 3_000_000, '£23m'],
+    ['GBP', 4_458_000, 20_000, '£4.46m'],
+    ['GBP', 4_458_000, 300_000, '£4.5m'],
+    ['GBP', 343_400, 4_000, '£343k'],
+    ['GBP', 343_400, 40_000, '£340k'],
+    ['fraction', 0.0796, 0.004, '8.0%'],
+    ['fraction', 0.0796, 0.02, '8%'],
+    ['wte', 39.43, 0.3, '39.4'],
+    ['wte', 39.43, 3, '39'],
+  ])('in %s, %d held by %d, shows the digits that it holds: %s', (unit, value, held, printed) => {
+    expect(styleOf(unit, [value], held).value(value)).toBe(printed);
+  });
+
+  it('is told on the scale that it is rounded to', () => {
+    expect(styleOf('GBP', [996_000], 30_000).difference(996_000)).toBe('+£1.00m');
+    expect(pounds(-996_000, 300_000)).toBe('−£1.0m');
+  });
+});
