@@ -1,18 +1,29 @@
 import { defineConfig } from 'rolldown';
 
-/** Bundling is what makes the command answer at once: unbundled, mathjs alone takes a second to load. */
-export default defineConfig({
-  input: {
-    'tx-sim': 'src/cli/main.ts',
-    'draw-worker': 'src/cli/draw-worker.ts',
-    'pack-model': 'src/cli/pack-model.ts',
+/**
+ * Bundling is what makes the command answer at once: unbundled, mathjs alone takes a second to load. The command itself
+ * is made of scripts, whose compiled code `bin/command.mjs` can keep; the bundler cleans the folder first.
+ */
+export default defineConfig([
+  {
+    input: { 'draw-worker': 'src/cli/draw-worker.ts', 'pack-model': 'src/cli/pack-model.ts' },
+    platform: 'node',
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+      cleanDir: true,
+    },
   },
-  platform: 'node',
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    entryFileNames: '[name].mjs',
-    chunkFileNames: '[name]-[hash].mjs',
-    cleanDir: true,
+  {
+    input: { 'tx-sim': 'src/cli/main.ts' },
+    platform: 'node',
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+    },
   },
-});
+]);

@@ -31,11 +31,9 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(EXIT.badInput);
   });
 
-try {
-  await program.parseAsync();
-} catch (e) {
+program.parseAsync().catch((e: unknown) => {
   if (!(e instanceof CommanderError)) throw e;
   // Help and version that were asked for are no error; every fault of usage is.
   const isAsked = ['commander.helpDisplayed', 'commander.version'].includes(e.code);
   process.exitCode = isAsked ? EXIT.fine : EXIT.badInput;
-}
+});

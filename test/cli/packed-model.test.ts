@@ -73,6 +73,12 @@ describe('a package', () => {
     expect(steady()).toBe(packed);
   });
 
+  it.each(['', 'what no engine wrote'])('runs without compiled code that can be used (%j)', code => {
+    const before = steady();
+    writeFileSync(join(folder, 'dist/tx-sim.code'), code);
+    expect(steady()).toBe(before);
+  });
+
   it('runs what its model files say, not what was packed of them before', () => {
     cpSync('dist/treatment-model.bin', join(folder, 'dist/treatment-model.bin'));
     const before = JSON.parse(steady());
