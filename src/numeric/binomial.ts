@@ -1,0 +1,20 @@
+import { invertCount } from './invert-count.ts';
+
+/**
+ * How many of n come about, each by a chance p of its own: the count at a share of the binomial distribution. A greater
+ * share, n or p never gives a lesser count by more than rounding.
+ *
+ * @param share from 0, below 1
+ * @param n a whole number, 0 or more
+ * @param p beyond 0 and 1 it is taken for those
+ */
+export function binomialCount(share: number, n: number, p: number): number {
+  if (n <= 0 || p <= 0) return 0;
+  if (p >= 1) return n;
+  if (p > 0.5) return n - binomialCount(1 - share, n, 1 - p);
+  // (1 - p)^n is at least 1 - n p, and mostly that is all there is to know.
+  if (share < 1 - n * p) return 0;
+  const odds = p / (1 - p);
+  const peak = Math.min(n, Math.floor((n + 1) * p));
+  return invertCount(share, peak, [0, n], k => ((n - k + 1) / k) * odds);
+}
