@@ -135,6 +135,10 @@ export function sameDimension(a: Unit, b: Unit): boolean {
   return Object.keys(combine(a, b, -1)).length === 0;
 }
 
+/** Whether it counts what comes whole: people, or posts of staff. */
+export const isWhole = ({ powers, factor }: Unit): boolean =>
+  factor === 1 && Object.keys(powers).length === 1 && (powers['people'] === 1 || powers['wte'] === 1);
+
 export const isPure = (u: Unit): boolean => Object.keys(u.powers).length === 0;
 
 /** A dimension in words, in the engine's own terms: `people/year`. */

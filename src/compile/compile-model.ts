@@ -1,6 +1,7 @@
 import { type CheckedModel, cellsOf } from '../check/checked.ts';
 import type { Faults } from '../diagnostics/diagnostic.ts';
 import { namesIn } from '../expr/ast.ts';
+import { decideFlows, wholeStocks } from './expand-decisions.ts';
 import { expandMark } from './expand-marks.ts';
 import { expandMoves } from './expand-moves.ts';
 import { expandTally } from './expand-tallies.ts';
@@ -15,17 +16,21 @@ import { Sheet } from './sheet.ts';
  * the start and `wanted` need is kept.
  *
  * @param wanted names of variables whose values will be read; defaults to those that outcomes read
+ * @param byChance whether the flows of whole people and posts are set apart, so that chance can decide them; a run in which
+ *   it does not is the same but for rounding
  * @returns undefined when equations go round in a circle, which is reported with the names in it
  */
 export function compileModel(
   model: CheckedModel,
   faults: Faults,
   wanted: Iterable<string> = variablesOfOutcomes(model),
+  byChance = false,
 ): Program | undefined {
-  const sheet = new Sheet(model);
+  const sheet = new Sheet(model, byChance);
   const variables = [...model.variables.values()];
   for (const v of variables) layOutVariable(sheet, v);
   for (const v of variables) expandVariable(sheet, v);
+  if (byChance) decideFlows(sheet);
   const moves = expandMoves(sheet);
   const marks = new Map([...model.marks].map(([name, mark]) => [name, expandMark(sheet, mark, moves.links)]));
   for (const v of variables) if (v.kind === 'tally' || v.kind === 'move') expandTally(sheet, v, moves, marks);
@@ -63,9 +68,11 @@ export function compileModel(
     );
 
   const series = variables.filter(v => v.kind === 'series').flatMap(v => sheet.layouts.get(v.name)!.slots);
+  const chance = sheet.decisions && { decisions: sheet.decisions, wholes: wholeStocks(sheet) };
+  const drawn = chance?.decisions.map(d => d.drawn) ?? [];
   const changing = changingSlots(
     step,
-    new Set([...sheet.inflow.keys(), ...series, ...Object.values(sheet.clock)]),
+    new Set([...sheet.inflow.keys(), ...series, ...drawn, ...Object.values(sheet.clock)]),
   );
   const image = new Float64Array(sheet.slotNames.length);
   for (const [at, value] of sheet.image) image[at] = value;
@@ -86,6 +93,7 @@ export function compileModel(
     conditions,
     laws,
     hazardSums: moves.hazardSums,
+    ...(chance && { chance }),
     recorded,
   };
 }

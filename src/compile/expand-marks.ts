@@ -1,10 +1,16 @@
 import type { CheckedMark } from '../check/checked.ts';
+import { decided } from './expand-decisions.ts';
 import type { Link } from './expand-moves.ts';
-import { div, max, mul, type Node, num, ONE, select, slot, ZERO } from './ir.ts';
+import { div, max, mul, type Node, num, ONE, type SlotNode, select, slot, sum, ZERO } from './ir.ts';
 import type { Sheet } from './sheet.ts';
 
-/** The share of each stage's content that carries a mark, by the stage's slot. */
-export type MarkedShares = ReadonlyMap<number, Node>;
+/** Who carries a mark. */
+export interface Marked {
+  /** The share of each stage's content that does, by the stage's slot. */
+  readonly shares: ReadonlyMap<number, Node>;
+  /** Those who do of a flow out of a stage. */
+  among(flow: Node, stage: number): Node;
+}
 
 /** A stage that holds less than this has nobody in it to carry a mark: the rest is rounding. */
 const NOBODY = num(1e-9);
@@ -14,7 +20,7 @@ const NOBODY = num(1e-9);
  * carrying stage in proportion to its marked share, from a setting stage always. It is cleared at the start
  * of each financial year.
  */
-export function expandMark(sheet: Sheet, mark: CheckedMark, links: readonly Link[]): MarkedShares {
+export function expandMark(sheet: Sheet, mark: CheckedMark, links: readonly Link[]): Marked {
   const { name } = mark.spec;
   const shares = new Map<number, Node>();
   const marked = new Map<number, number>();
@@ -31,13 +37,40 @@ export function expandMark(sheet: Sheet, mark: CheckedMark, links: readonly Link
       sheet.equations.set(share, select(nobody, ZERO, div(slot(at), max(slot(own), NOBODY))));
       shares.set(own, slot(share));
     }
+  const decidedFrom = decideMarked(sheet, name, shares, marked);
+  const among = (flow: Node, stage: number): Node =>
+    (flow.op === 'slot' && decidedFrom.get(stage)?.get(flow.slot)) || mul(flow, shares.get(stage) ?? ZERO);
   for (const { from, to, flow } of links) {
     const at = marked.get(to);
-    if (at !== undefined) sheet.addInflow(at, mul(flow, shares.get(from) ?? ZERO));
+    if (at !== undefined) sheet.addInflow(at, among(flow, from));
   }
   for (const [own, at] of marked) {
-    sheet.addOutflow(at, mul(sheet.outflow.get(own)!, shares.get(own)!));
+    const decisions = decidedFrom.get(own);
+    sheet.addOutflow(
+      at,
+      decisions ? sum([...decisions.values()]) : mul(sheet.outflow.get(own)!, shares.get(own)!),
+    );
     sheet.addOutflow(at, select(newYear, div(slot(at), slot(sheet.clock.dt)), ZERO));
   }
-  return shares;
+  return { shares, among };
+}
+
+/** By stage that can carry the mark, and by slot of what chance decides to leave it: those of them who carry it. */
+function decideMarked(
+  sheet: Sheet,
+  name: string,
+  shares: ReadonlyMap<number, Node>,
+  marked: ReadonlyMap<number, number>,
+): ReadonlyMap<number, ReadonlyMap<number, Node>> {
+  const byStage = new Map<number, Map<number, Node>>();
+  for (const { name: decision, drawn, from, among: another } of [...(sheet.decisions ?? [])]) {
+    if (from === undefined || another || !marked.has(from)) continue;
+    const share = shares.get(from) as SlotNode;
+    const ofStage = byStage.get(from) ?? new Map<number, Node>();
+    byStage.set(from, ofStage);
+    const expected = mul(slot(drawn), share);
+    const among = { drawn, share: share.slot };
+    ofStage.set(drawn, decided(sheet, `${decision} with ${name}`, expected, from, among));
+  }
+  return byStage;
 }

@@ -1,12 +1,20 @@
 import { type CheckedMove, type CheckedStock, cellsOf } from '../check/checked.ts';
+import { comesWhole, decided } from './expand-decisions.ts';
 import { div, max, mul, type Node, num, ONE, slot, sub, sum } from './ir.ts';
 import { type Sheet, slotOnce } from './sheet.ts';
 
 /** Where part of a move leads. */
-export interface Target {
+interface Target {
   readonly stock: string;
   readonly at: number;
   readonly share: Node;
+}
+
+/** Part of a move with one target; without one it leads out of the model. */
+export interface Part extends Partial<Target> {
+  readonly share: Node;
+  /** Per year. */
+  readonly flow: Node;
 }
 
 /** What one move takes out of one stage of one stock in one cell. */
@@ -18,7 +26,7 @@ export interface Contribution {
   readonly flow: Node;
   /** The slot of the stage that it leaves. */
   readonly source: number;
-  readonly targets: readonly Target[];
+  readonly parts: readonly Part[];
 }
 
 /** Every flow that moves make from one stage to another; marks travel along these. */
@@ -72,15 +80,18 @@ export function expandMoves(sheet: Sheet): ExpandedMoves {
     const perHazard = sheet.newSlot(`flow per hazard out of ${sheet.slotNames[own]}`);
     sheet.equations.set(perHazard, div(slot(own), max(ONE, mul(slot(all), slot(sheet.clock.dt)))));
     for (const { move, hazard, targets } of ways) {
-      const flow = mul(slot(perHazard), hazard);
+      const expected = mul(slot(perHazard), hazard);
+      const parts = partsOf(sheet, move, stage, expected, targets);
+      const flow = sheet.decisions ? sum(parts.map(p => p.flow)) : expected;
       sheet.addOutflow(own, flow);
-      for (const { at, share } of targets) {
-        sheet.addInflow(at, mul(flow, share));
-        links.push({ from: own, to: at, flow: mul(flow, share) });
-      }
+      for (const { at, flow: part } of parts)
+        if (at !== undefined) {
+          sheet.addInflow(at, part);
+          links.push({ from: own, to: at, flow: part });
+        }
       // Passing from stage to stage is not yet the move.
       if (k === stages.length - 1 || !passesStages(move))
-        contributions.get(move.name)!.push({ stock: stock.name, cell, flow, source: own, targets });
+        contributions.get(move.name)!.push({ stock: stock.name, cell, flow, source: own, parts });
     }
   };
 
@@ -91,6 +102,27 @@ export function expandMoves(sheet: Sheet): ExpandedMoves {
       for (const k of cells[i]!.keys()) expandStage({ stock, cell, stages: cells[i]!, k }, leaving);
   }
   return { contributions, links, hazardSums };
+}
+
+/** A move's parts, by where they lead; each is decided apart. */
+function partsOf(
+  sheet: Sheet,
+  move: CheckedMove,
+  { stock, stages, k }: Stage,
+  expected: Node,
+  targets: readonly Target[],
+): Part[] {
+  const own = stages[k]!;
+  const outside: Part[] = [{ share: ONE, flow: expected }];
+  const parts = targets.length > 0 ? targets.map(t => ({ ...t, flow: mul(expected, t.share) })) : outside;
+  if (!comesWhole(stock)) return parts;
+  return parts.map(part => {
+    const to = part.at === undefined ? '' : ` to ${sheet.slotNames[part.at]}`;
+    return {
+      ...part,
+      flow: decided(sheet, `${move.name} from ${sheet.slotNames[own]}${to}`, part.flow, own),
+    };
+  });
 }
 
 /** The hazard of one move in one cell, computed once for all stocks and stages that share it. */

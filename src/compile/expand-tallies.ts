@@ -1,5 +1,5 @@
 import { type CheckedMove, type CheckedTally, cellsOf, type IndexSet } from '../check/checked.ts';
-import type { MarkedShares } from './expand-marks.ts';
+import type { Marked } from './expand-marks.ts';
 import type { Contribution, ExpandedMoves } from './expand-moves.ts';
 import { add, mul, type Node, ONE, sub, sum, ZERO } from './ir.ts';
 import { slotAt } from './program.ts';
@@ -10,7 +10,7 @@ export function expandTally(
   sheet: Sheet,
   v: CheckedTally | CheckedMove,
   { contributions }: ExpandedMoves,
-  marks: ReadonlyMap<string, MarkedShares>,
+  marks: ReadonlyMap<string, Marked>,
 ): void {
   const { over } = v;
   const layout = sheet.layouts.get(v.name)!;
@@ -25,7 +25,7 @@ export function expandTally(
   else {
     for (const move of v.moves)
       for (const c of contributions.get(move)!)
-        if (!v.from || v.from.has(c.stock)) put(overOf(c.stock), c.cell, countedFlow(v, c, marks));
+        if (!v.from || v.from.has(c.stock)) put(overOf(c.stock), c.cell, countedFlow(sheet, v, c, marks));
     for (const stock of v.stocks)
       for (const cell of cellsOf(overOf(stock))) put(overOf(stock), cell, sheet.valueOf(stock, cell));
   }
@@ -34,11 +34,17 @@ export function expandTally(
 
 /** The part of a move's flow that a tally counts: what arrives where it looks, less those with its mark. */
 function countedFlow(
+  sheet: Sheet,
   { to, unmarked }: CheckedTally,
-  c: Contribution,
-  marks: ReadonlyMap<string, MarkedShares>,
+  { flow, source, parts }: Contribution,
+  marks: ReadonlyMap<string, Marked>,
 ): Node {
-  const arriving = to ? mul(c.flow, sum(c.targets.filter(t => to.has(t.stock)).map(t => t.share))) : c.flow;
-  const share = unmarked === undefined ? undefined : marks.get(unmarked)!.get(c.source);
+  const counted = to ? parts.filter(p => p.stock !== undefined && to.has(p.stock)) : parts;
+  const mark = unmarked === undefined ? undefined : marks.get(unmarked)!;
+  const share = mark?.shares.get(source);
+  // What chance decides has no share to go by: each part is counted as it came.
+  if (sheet.decisions)
+    return sum(counted.map(p => (mark && share ? sub(p.flow, mark.among(p.flow, source)) : p.flow)));
+  const arriving = to ? mul(flow, sum(counted.map(p => p.share))) : flow;
   return share === undefined ? arriving : mul(arriving, sub(ONE, share));
 }

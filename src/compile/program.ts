@@ -34,6 +34,27 @@ export interface ProgramLaw {
   readonly second: Node;
 }
 
+/** A flow of whole people or posts that chance can decide. */
+export interface Decision {
+  /** Tells it from all others of the model: `asking from untreated[opiate, a18_29] to waiting[opiate, a18_29]`. */
+  readonly name: string;
+  /** The slot of what is to be expected a year, and that of what comes of it, which all else reads. */
+  readonly expected: number;
+  readonly drawn: number;
+  /** The slot of the stage that they leave; undefined: they come from outside the model. */
+  readonly from: number | undefined;
+  /** Those of another decision's who carry a mark: what came of that one, and the marked share of the stage. */
+  readonly among: { readonly drawn: number; readonly share: number } | undefined;
+}
+
+/** What of a program chance can decide; unless it does, what comes of a flow is what was to be expected. */
+export interface Chance {
+  /** Of one stage in the order in which they take from it. */
+  readonly decisions: readonly Decision[];
+  /** Stocks that hold whole people or posts, with the slots of all their stages. */
+  readonly wholes: readonly { readonly stock: string; readonly slots: readonly number[] }[];
+}
+
 /** A model ready to run: slots, and what to compute in which order. */
 export interface Program {
   readonly model: CheckedModel;
@@ -60,6 +81,8 @@ export interface Program {
   readonly hazardSums: readonly { readonly slot: number; readonly stock: string }[];
   /** Slots of the variables whose values were asked for. */
   readonly recorded: readonly number[];
+  /** Of a program that was compiled for it. */
+  readonly chance?: Chance;
   /** Of a program that ships with the package: what its runs need, worked out before. */
   readonly plan?: RunPlan;
 }

@@ -3,7 +3,7 @@ import { scopeOf } from '../check/scope.ts';
 import type { Expr } from '../expr/ast.ts';
 import { add, type Equation, type Node, slot, sub, sum, type Table, ZERO } from './ir.ts';
 import { lower, type Names } from './lower.ts';
-import { type Layout, type Program, slotAt } from './program.ts';
+import { type Decision, type Layout, type Program, slotAt } from './program.ts';
 
 /**
  * The sheet that expansion writes on: slots, the equation of each, and the flows into and out of every
@@ -32,10 +32,14 @@ export class Sheet {
   /** `change(x)`: x's slot → the slot of its net flow, filled in once every flow is known. */
   private readonly changes = new Map<number, number>();
   private readonly tableOf = new Map<string, number>();
+  /** Flows that chance can decide; undefined: none is set apart for it. */
+  readonly decisions: Decision[] | undefined;
   private readonly names: Names;
 
-  constructor(model: CheckedModel) {
+  /** @param byChance whether flows of whole people and posts get slots of their own, for chance to decide */
+  constructor(model: CheckedModel, byChance: boolean) {
     this.model = model;
+    this.decisions = byChance ? [] : undefined;
     const [time, dt, newYear] = ['time', 'dt', 'new_year'].map(n => this.newSlot(n)) as [
       number,
       number,

@@ -93,8 +93,15 @@ export function plainLists(program: Program): { readonly lists: RunLists; readon
   };
 }
 
-/** The same values in the same places with no work done twice. */
-export function leanLists(program: Program): { readonly lists: RunLists; readonly places: RunPlaces } {
+/**
+ * The same values in the same places with no work done twice.
+ *
+ * @param given slots that somebody else fills in the middle of each step
+ */
+export function leanLists(
+  program: Program,
+  given: ReadonlySet<number> = new Set(),
+): { readonly lists: RunLists; readonly places: RunPlaces } {
   const { lists, places } = plainLists(program);
   const { variables, clock, stocks, steady, conditions } = program;
   let { slotCount } = places;
@@ -106,11 +113,13 @@ export function leanLists(program: Program): { readonly lists: RunLists; readonl
     ...series.flatMap(v => variables.get(v.name)!.slots),
     clock.time,
     clock.newYear,
+    ...given,
   ]);
+  const computed = lists.step.filter(e => !given.has(e.slot));
   const unknowns = new Set([...steady, ...conditions.map(c => c.unknown)]);
   const terms = new Set([...slotsOf(lists.residual)].filter(s => s >= places.terms));
   const search = leanEquations(lists.residual, unknowns, terms, newSlot);
-  const run = leanEquations(lists.step, varying, slotsOf(lists.step), newSlot);
+  const run = leanEquations(computed, varying, slotsOf(computed), newSlot);
   return {
     lists: { ...lists, prepare: search.once, residual: search.each, begin: run.once, step: run.each },
     places: { ...places, slotCount },
