@@ -106,6 +106,7 @@ export async function compareScenario(
     draws,
     sampling,
     outcomes,
+    noise: options.noise === true,
     onDraw: progressBar('draws'),
     ...(workers !== undefined && { workers }),
     ...keeping,

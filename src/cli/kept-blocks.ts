@@ -22,7 +22,7 @@ export interface KeptBlocks {
 /** What must be the same for blocks to be of the same ensemble. */
 export const keyOf = (
   experiment: Experiment,
-  { draws, sampling, outcomes }: EnsembleOptions,
+  { draws, sampling, noise = false, outcomes }: EnsembleOptions,
   lanes: number,
 ): string =>
   JSON.stringify({
@@ -32,6 +32,7 @@ export const keyOf = (
     arms: experiment.arms.map(a => a.name),
     draws,
     sampling,
+    noise,
     outcomes: outcomes.map(o => o.spec.name),
     lanes,
   });

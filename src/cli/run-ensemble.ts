@@ -15,6 +15,8 @@ export interface EnsembleOptions {
   readonly sampling: Sampling;
   /** Those that are wanted; what none of them needs is not computed. */
   readonly outcomes: readonly CheckedOutcome[];
+  /** Whether people and staff move as whole ones, by chance. */
+  readonly noise?: boolean;
   /** Threads; absent: as many as the machine runs at once. */
   readonly workers?: number;
   /** Told of every draw that is done. */
@@ -35,11 +37,11 @@ export async function runEnsemble(
   options: EnsembleOptions,
   engine: Engine = prepareEngine(experiment.program),
 ): Promise<Ensemble> {
-  const { draws, sampling, outcomes, onDraw } = options;
+  const { draws, sampling, outcomes, noise = false, onDraw } = options;
   const workers = options.workers ?? availableParallelism();
   refuseTooLarge(experiment, options, workers);
   const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
-  const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes }, engine);
+  const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes, noise }, engine);
   const { blockCount, plan } = prepared;
   const key = keyOf(experiment, options, plan.program.lanes);
   const done = new Set<number>();

@@ -11,6 +11,7 @@ import { startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import type { SearchBase } from './lanes/lane-search.ts';
 import { searchBase } from './lanes/search-base.ts';
+import { type LuckKeys, luckKeys } from './noise/luck.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
 /** All that a worker needs to run draws: plain data. */
@@ -22,6 +23,8 @@ export interface DrawPlan {
   readonly drawn: readonly DrawnPlace[];
   /** The sample's values; see `Sample`. */
   readonly sample: Float64Array;
+  /** Where chance decides; the program then has what it decides. */
+  readonly luck: LuckKeys | undefined;
 }
 
 /** Arms whose numbers are the same, and who share a start. */
@@ -80,6 +83,7 @@ export function planDraws(
     groups: groups.map(g => planStart(experiment, g.image, g.arms, compiled, engine)),
     drawn: drawnPlaces(sample, experiment, compiled),
     sample: sample.values,
+    luck: program.chance && luckKeys(experiment.spec.seed, program.chance),
   };
 }
 

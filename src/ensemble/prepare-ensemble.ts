@@ -4,6 +4,7 @@ import { measureOutcomes, slotsToRecord, windowsOf } from '../outcome/measure-ou
 import type { Experiment } from '../scenario/experiment.ts';
 import { type DrawPlan, inputsOfDraw, planDraws } from './draw-plan.ts';
 import { columnStart, type DrawFailure, type Ensemble, type EnsembleShape } from './ensemble.ts';
+import { byChance } from './noise/by-chance.ts';
 import type { Block, Suspect } from './run-block.ts';
 import { experimentOfDraw, prepareRunDraw } from './run-draw.ts';
 import type { Sample, Sampling } from './sample-parameters.ts';
@@ -14,6 +15,10 @@ export interface EnsembleRequest {
   readonly sampling: Sampling;
   /** Those that are wanted. */
   readonly outcomes: readonly CheckedOutcome[];
+  /** Draws side by side; absent: as many as the size of a run allows. */
+  readonly lanes?: number;
+  /** Whether people and staff move as whole ones, by chance. */
+  readonly noise?: boolean;
 }
 
 /** An ensemble whose blocks can be run, in any order and by anybody. */
@@ -30,9 +35,11 @@ export interface PreparedEnsemble {
 }
 
 export function prepareEnsemble(request: EnsembleRequest, given?: Engine): PreparedEnsemble {
-  const { experiment, sample, sampling, outcomes } = request;
-  const engine = given ?? prepareEngine(experiment.program);
-  const plan = planDraws(experiment, sample, outcomes, engine);
+  const { sample, sampling, outcomes, noise = false } = request;
+  const experiment = noise ? byChance(request.experiment) : request.experiment;
+  const { program } = experiment;
+  const engine = noise || !given ? prepareEngine(program) : given;
+  const plan = planDraws(experiment, sample, outcomes, engine, request.lanes);
   const { lanes } = plan.program;
   const values = new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape))).fill(Number.NaN);
   const depends = new Set(plan.groups.flatMap(g => g.arms.flatMap(a => (a.changes ? [] : [a.arm]))));
@@ -52,12 +59,12 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
       );
       return { first, count, changes };
     },
-    look: prepareLook(request, plan, engine, values),
+    look: prepareLook({ ...request, experiment }, plan, engine, values),
     finish: failures => ({
-      experiment,
+      experiment: request.experiment,
       sample,
       sampling,
-      noise: false,
+      noise,
       outcomes: outcomes.map(o => o.spec),
       windows: windowsOf(experiment, 'year'),
       values,

@@ -5,6 +5,7 @@ import { columnStart } from './ensemble.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
 import { type LaneResults, runLanes } from './lanes/lane-run.ts';
 import { LaneSearch, type LaneStart } from './lanes/lane-search.ts';
+import { prepareLaneLuck } from './noise/lane-luck.ts';
 
 /** Some draws that are run side by side. */
 export interface Block {
@@ -34,19 +35,24 @@ export interface BlockRunner {
 export function prepareBlocks(plan: DrawPlan): BlockRunner {
   const machine = startMachine(plan.program);
   const searches = plan.groups.map(group => new LaneSearch(machine, group.base));
+  const luck = prepareLaneLuck(machine, plan);
   return {
     run: (block, values) => {
+      const { first, count } = block;
       const suspects: Suspect[] = [];
       for (const [g, group] of plan.groups.entries()) {
         const found = findStarts(machine, plan, group, searches[g]!, block);
+        luck?.makeWhole(first, count);
         const firstInstant = machine.memory.slice();
         for (const [i, planned] of group.arms.entries()) {
           if (i > 0) machine.memory.set(firstInstant);
-          const results = runLanes(machine, inputsOfArm(planned, block));
+          const results = runLanes(machine, inputsOfArm(planned, block), step =>
+            luck?.decide(first, count, step),
+          );
           write(plan, planned.arm, block, results, values);
-          for (let l = 0; l < block.count; l++)
+          for (let l = 0; l < count; l++)
             if (!found[l]!.converged || results.broken[l] === 1)
-              suspects.push({ draw: block.first + l, arm: planned.arm });
+              suspects.push({ draw: first + l, arm: planned.arm });
         }
       }
       return suspects;

@@ -6,6 +6,7 @@ import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
 import { type DrawPlan, inputsOfDraw } from './draw-plan.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
 import { LaneSearch, type LaneStart } from './lanes/lane-search.ts';
+import { chanceMachine } from './noise/chance-machine.ts';
 import { findStarts } from './run-block.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
@@ -31,19 +32,22 @@ export type RunDraw = (own: Experiment, draw: number) => readonly ArmRun[];
 export function prepareRunDraw(plan: DrawPlan, record: readonly number[], engine: Engine): RunDraw {
   const lanes = startMachine(plan.program);
   const searches = plan.groups.map(group => new LaneSearch(lanes, group.base));
+  const chance = plan.luck && chanceMachine(engine, plan.luck, plan.program.stepsPerYear);
+  const { machine } = chance ?? engine;
   return (own, draw) => {
     const { stepsPerYear, steps } = own;
     const runs: ArmRun[] = [];
     for (const [g, group] of plan.groups.entries()) {
       const [found] = findStarts(lanes, plan, group, searches[g]!, { first: draw, count: 1, changes: [] });
       const { image } = own.arms[group.arms[0]!.arm]!;
-      const { values, report } = found!.converged
+      const { values: expected, report } = found!.converged
         ? { values: firstInstant(image, stepsPerYear, lanes, engine), report: reportOf(found!) }
         : engine.solver.solve(image, stepsPerYear);
+      const values = chance?.begin(draw, expected) ?? expected;
       for (const { arm: a } of group.arms) {
         const arm = own.arms[a]!;
         const { changes } = arm;
-        const result = simulate(engine.machine, { start: values, stepsPerYear, steps, changes, record });
+        const result = simulate(machine, { start: values, stepsPerYear, steps, changes, record });
         runs[a] = { arm, start: report, values, result };
       }
     }

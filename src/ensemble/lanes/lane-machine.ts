@@ -10,6 +10,8 @@ export interface LaneMachine {
   readonly memory: Float64Array;
   /** Computes a list, in every lane. */
   readonly call: Calls;
+  /** Computes what comes before each round of chance, in every lane. */
+  readonly rounds: readonly (() => void)[];
   /** Sets a place in every lane. */
   fill(place: number, value: number): void;
 }
@@ -24,6 +26,7 @@ export function startMachine(program: LaneProgram): LaneMachine {
     program,
     memory,
     call: Object.fromEntries(LIST_NAMES.map((name, i) => [name, instance.exports[`f${i}`]!])) as Calls,
+    rounds: (program.chance?.rounds ?? []).map((_, r) => instance.exports[`f${LIST_NAMES.length + r}`]!),
     fill: (place, value) => {
       memory.fill(value, place * lanes, (place + 1) * lanes);
     },

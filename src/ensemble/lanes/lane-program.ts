@@ -1,5 +1,6 @@
 import { type Equation, isBinary, isUnary, type Node } from '../../compile/ir.ts';
 import { emitModule, type WasmModule } from '../../run/wasm.ts';
+import { type PlacedChance, placeChance } from '../noise/luck.ts';
 import { type Lists, type ListsRequest, writeLists } from './lists.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface LaneProgram {
   /** By outcome; inRun -1 where the whole run is put together from its years. */
   readonly inWindow: Int32Array;
   readonly inRun: Int32Array;
+  /** Undefined: what comes of a flow is what was to be expected. */
+  readonly chance: PlacedChance | undefined;
 }
 
 /** Places that the search for a start reads and writes. */
@@ -40,7 +43,7 @@ export interface SearchPlaces {
   readonly totals: Int32Array;
 }
 
-/** The lists in the order of their functions in the module. */
+/** The lists in the order of their functions in the module; those of the rounds of chance follow. */
 export const LIST_NAMES = [
   'prepare',
   'residual',
@@ -65,7 +68,7 @@ const MOST_LANES = 16;
 /** @param lanes runs side by side; absent: as many as the size of a run allows */
 export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram {
   const { program, stepsPerYear, steps } = request;
-  const { lists, slots } = writeLists(request);
+  const { lists, slots, rounds } = writeLists(request);
   const { clock, steady, conditions, stocks } = program;
   const places = new Map<number, number>();
   const place = (slot: number): number => {
@@ -77,7 +80,11 @@ export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram 
     equations.map(e => ({ node: moveNode(e.node, place), slot: place(e.slot) }));
   // What a step touches stands together.
   const advance = placed(lists.advance);
-  const moved = LIST_NAMES.map(name => (name === 'advance' ? advance : placed(lists[name])));
+  const ofRounds = rounds.map(r => placed(r.before));
+  const moved = [
+    ...LIST_NAMES.map(name => (name === 'advance' ? advance : placed(lists[name]))),
+    ...ofRounds,
+  ];
   const all = (of: readonly number[]): Int32Array => Int32Array.from(of, place);
   const unknowns = [...steady, ...conditions.map(c => c.unknown)];
   const mayBeNegative = new Set(stocks.filter(s => s.mayBeNegative).map(s => s.slot));
@@ -100,6 +107,7 @@ export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram 
     broken: place(slots.broken),
     inWindow: all(slots.inWindow),
     inRun: Int32Array.from(slots.inRun, s => (s === undefined ? -1 : place(s))),
+    chance: program.chance && placeChance(program.chance, rounds, place),
   };
   const slotCount = places.size;
   const width = lanes ?? lanesFor(slotCount);

@@ -16,8 +16,16 @@ export interface LaneResults {
   readonly broken: Uint8Array;
 }
 
-/** Runs every lane from the first instant that the memory holds. */
-export function runLanes(machine: LaneMachine, inputs: LaneInputs): LaneResults {
+/**
+ * Runs every lane from the first instant that the memory holds.
+ *
+ * @param decide computes the rounds of a step and decides them, where chance does
+ */
+export function runLanes(
+  machine: LaneMachine,
+  inputs: LaneInputs,
+  decide: (step: number) => void = () => {},
+): LaneResults {
   const { program, memory, call, fill } = machine;
   const { lanes, clock, stepsPerYear, steps, inWindow, inRun, broken } = program;
   const dt = 1 / stepsPerYear;
@@ -30,6 +38,7 @@ export function runLanes(machine: LaneMachine, inputs: LaneInputs): LaneResults 
     fill(clock.time, s * dt);
     fill(clock.newYear, s % stepsPerYear === 0 ? 1 : 0);
     feed(s);
+    decide(s);
     if (s % stepsPerYear === 0 || s === steps) {
       call.observe();
       if (s === 0) call.openRun();

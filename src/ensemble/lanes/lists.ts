@@ -1,8 +1,9 @@
 import type { CheckedOutcome } from '../../check/checked.ts';
 import { add, div, type Equation, mul, type Node, num, slot } from '../../compile/ir.ts';
 import { leanEquations, neededFor } from '../../compile/lean.ts';
-import type { Program } from '../../compile/program.ts';
+import type { Chance, Program } from '../../compile/program.ts';
 import { neededBy } from '../../run/start-pattern.ts';
+import { cutStep, type Round } from '../noise/rounds.ts';
 import { lawLists } from './law-lists.ts';
 import { inSlots, type NewSlot, readsOf, readsOfNode, slotsOf } from './slots.ts';
 import { windowLists } from './window-lists.ts';
@@ -55,8 +56,15 @@ export interface ListSlots {
   readonly inRun: readonly (number | undefined)[];
 }
 
+export interface WrittenLists {
+  readonly lists: Lists;
+  readonly slots: ListSlots;
+  /** Where chance decides: what comes before `advance` in every step, and before what is observed. */
+  readonly rounds: readonly Round[];
+}
+
 /** Writes what runs compute, over the slots of the program and new ones above them. */
-export function writeLists(request: ListsRequest): { readonly lists: Lists; readonly slots: ListSlots } {
+export function writeLists(request: ListsRequest): WrittenLists {
   const { program, stepsPerYear, steps, inputs, outcomes } = request;
   let slotCount = program.slotCount;
   const newSlot = (): number => slotCount++;
@@ -71,10 +79,20 @@ export function writeLists(request: ListsRequest): { readonly lists: Lists; read
     return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
   });
   const year = stepping.step(totals, []);
-  const opened = [...windows.openRun, ...windows.open, ...windows.turnYear, ...laws.open];
-  const run = stepping.step([...windows.eachStep, ...laws.eachStep], [...inputs, ...slotsOf(opened)]);
-  const atInstants = [...windows.open, ...windows.close, ...windows.closeRun, ...laws.open, ...laws.check];
-  const observe = stepping.instant(readsOf(atInstants), inputs);
+  const opened = slotsOf([...windows.openRun, ...windows.open, ...windows.turnYear, ...laws.open]);
+  const eachStep = [...windows.eachStep, ...laws.eachStep];
+  const atInstants = readsOf([
+    ...windows.open,
+    ...windows.close,
+    ...windows.closeRun,
+    ...laws.open,
+    ...laws.check,
+  ]);
+  const run = program.chance
+    ? stepping.cutStep(program.chance, eachStep, inputs, opened, atInstants)
+    : { ...stepping.step(eachStep, [...inputs, ...opened]), rounds: [] };
+  // What stands once chance has decided is not computed again.
+  const observe = program.chance ? { once: [], each: [] } : stepping.instant(atInstants, inputs);
   const later = {
     prepareYear: year.once,
     year: year.each,
@@ -91,6 +109,7 @@ export function writeLists(request: ListsRequest): { readonly lists: Lists; read
   const rates = inSlots(yearly, newSlot);
   const wanted = new Set([
     ...Object.values(later).flatMap(readsOf),
+    ...run.rounds.flatMap(({ before, decisions }) => [...readsOf(before), ...decisions.map(d => d.expected)]),
     ...rates.flatMap(r => readsOfNode(r.node)),
   ]);
   const start = leanEquations(
@@ -109,6 +128,7 @@ export function writeLists(request: ListsRequest): { readonly lists: Lists; read
       inWindow: windows.inWindow,
       inRun: windows.inRun,
     },
+    rounds: run.rounds,
   };
 }
 
@@ -167,12 +187,43 @@ class Stepping {
       new Set([...slotsOf(nets), ...slotsOf(own)]),
       this.newSlot,
     );
+    return { once: lean.once, each: [...lean.each, ...this.integrate(stocks)] };
+  }
+
+  /**
+   * The same, cut where chance decides: round by round, and then `own` and all stocks.
+   *
+   * @param opened slots of what is summed up over steps, which is begun anew once the rounds are over
+   * @param observed slots that are read once the rounds are over
+   */
+  cutStep(
+    chance: Chance,
+    own: readonly Equation[],
+    inputs: Iterable<number>,
+    opened: readonly number[],
+    observed: readonly number[],
+  ) {
+    const decided = new Set(chance.decisions.map(d => d.drawn));
+    const roots = [...chance.decisions.flatMap(d => [d.expected, d.drawn, d.from ?? d.drawn]), ...observed];
+    const { equations, stocks } = this.neededFor([...readsOf(own), ...roots]);
+    const nets = stocks.map(s => this.nets.get(s)!);
+    const late = [...opened, ...slotsOf(own)];
+    const { once, each } = leanEquations(
+      [...equations.filter(e => !decided.has(e.slot)), ...nets, ...own],
+      new Set([...this.moving, ...inputs, ...decided, ...late]),
+      new Set([...slotsOf(nets), ...slotsOf(own), ...roots]),
+      this.newSlot,
+    );
+    const cut = cutStep(each, chance, new Set(late));
+    return { once, each: [...cut.late, ...this.integrate(stocks)], rounds: cut.rounds };
+  }
+
+  private integrate(stocks: readonly number[]): Equation[] {
     const dt = slot(this.program.clock.dt);
-    const integrate = nets.map((net, i) => ({
-      slot: stocks[i]!,
-      node: add(slot(stocks[i]!), mul(slot(net.slot), dt)),
+    return stocks.map(at => ({
+      slot: at,
+      node: add(slot(at), mul(slot(this.nets.get(at)!.slot), dt)),
     }));
-    return { once: lean.once, each: [...lean.each, ...integrate] };
   }
 
   /** The equations of a step that these slots need, and the stocks that matter to them sooner or later. */
