@@ -56,7 +56,14 @@ export function checkVariable(names: Declarations, spec: VariableSpec): CheckedV
         ? undefined
         : names.equation(spec.initial, scope, unit, `the initial value of ${name}`);
       for (const flow of [...spec.inflows, ...spec.outflows]) checkFlowOf(names, name, unit, over, flow);
-      return { ...base, kind: 'stock', spec, initial, stages: spec.stages };
+      if (spec.guess && initial)
+        names.faults.error(
+          'check/guess',
+          spec.guess.place,
+          `${name} starts from its initial value; only a steady stock has a guess`,
+        );
+      const guess = spec.guess && names.equation(spec.guess, scope, unit, `the guess of ${name}`);
+      return { ...base, kind: 'stock', spec, initial, guess, stages: spec.stages };
     }
     case 'smooth': {
       const of = names.equation(spec.of, scope, unit, name);

@@ -72,6 +72,8 @@ export interface CheckedStock extends Base<StockSpec> {
   readonly kind: 'stock';
   /** Undefined: steady, to be solved for. */
   readonly initial: Expr | undefined;
+  /** Where the search for a steady value begins; undefined: 1. */
+  readonly guess: Expr | undefined;
   readonly stages: number;
 }
 export interface CheckedEquation extends Base<AuxiliarySpec | FlowSpec> {

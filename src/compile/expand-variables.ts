@@ -53,11 +53,12 @@ export function expandVariable(sheet: Sheet, v: CheckedVariable): void {
 function expandStock(sheet: Sheet, v: CheckedStock, i: number, cell: readonly number[]): void {
   const stages = sheet.stages.get(v.name)![i]!;
   const initial = v.initial && sheet.lowerCell(v.initial, v.over, cell);
+  const guess = v.guess ? div(sheet.lowerCell(v.guess, v.over, cell), num(stages.length)) : ONE;
   for (const s of stages) {
     if (initial) sheet.initials.set(s, div(initial, num(stages.length)));
     else {
       sheet.steady.push(s);
-      sheet.guesses.push({ slot: s, node: ONE });
+      sheet.guesses.push({ slot: s, node: guess });
     }
   }
   for (const f of v.spec.inflows) sheet.addInflow(stages[0]!, sheet.valueOf(f.value, cell));

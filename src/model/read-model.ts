@@ -187,6 +187,7 @@ class SpecBuilder {
         ...declared(name, sector, k),
         kind: 'stock',
         initial: k.initial,
+        ...(k.guess && { guess: k.guess }),
         stages: k.stages ?? 1,
         inflows: k.inflows ?? [],
         outflows: k.outflows ?? [],

@@ -47,6 +47,10 @@ const stock = record('a stock', {
   unit: required(unit, 'its unit'),
   over,
   initial: required(equation, 'its value at the start: an equation, or steady'),
+  guess: optional(
+    equation,
+    'where the search for a steady value begins, usually 1: where more than one is steady, it decides which is found',
+  ),
   stages: optional(wholeNumber(1, 20), 'sub-stages that its content passes through in series'),
   inflows: optional(names, 'flows into it'),
   outflows: optional(names, 'flows out of it'),

@@ -82,6 +82,8 @@ export interface LookupSpec {
 export interface StockSpec extends Declared {
   readonly kind: 'stock';
   readonly initial: EquationText;
+  /** Where the search for a steady value begins; 1 when not said. */
+  readonly guess?: EquationText;
   /** Sub-stages in series; 1 when not said. */
   readonly stages: number;
   readonly inflows: readonly Located<string>[];

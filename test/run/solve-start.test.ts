@@ -357,3 +357,33 @@ describe('any linear system of compartments that people can leave', () => {
     );
   });
 });
+
+describe('a stock that is steady at more than one value', () => {
+  // Net flow x (3 - x) (x - 7): steady at nothing, at 3 and at 7.
+  const bends = (guess: string): Bench =>
+    new Bench(
+      `
+parameters:
+${parameter('one', 'people', 1)}
+${parameter('a_year', '1/year', 1)}
+stocks:
+  known: {doc: d, unit: people, initial: steady, inflows: changing${guess}}
+flows:
+  changing: {doc: d, unit: people/year, equation: a_year * known * (3 - known / one) * (known / one - 7)}
+`,
+      ['known'],
+    );
+
+  it.each([
+    ['', 0, 3.5],
+    [', guess: 2.6 * one', 3, 3],
+    [', guess: 8 * one', 7, 7],
+  ])('comes to the one near its guess (%s)', (guess, least, most) => {
+    const bench = bends(guess);
+    const start = bench.start(52);
+    expect(start.report.converged).toBe(true);
+    const [found] = bench.at(start, 'known');
+    expect(found).toBeGreaterThan(least - 1e-9);
+    expect(found).toBeLessThan(most + 1e-9);
+  });
+});

@@ -1,0 +1,46 @@
+import { columnStart, type Ensemble } from '../../src/ensemble/ensemble.ts';
+import { prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
+import { prepareBlocks } from '../../src/ensemble/run-block.ts';
+import { type Sampling, sampleParameters } from '../../src/ensemble/sample-parameters.ts';
+import type { Experiment } from '../../src/scenario/experiment.ts';
+import { engine } from '../treatment/bench.ts';
+
+/** How a test runs an ensemble; all that it leaves out is as usual. */
+export interface Drawn {
+  readonly sampling?: Sampling;
+  readonly lanes?: number;
+  /** The last block first. */
+  readonly backwards?: boolean;
+  readonly only?: readonly string[];
+}
+
+/** Every draw of an experiment, on this thread. */
+export function drawAll(experiment: Experiment, draws: number, options: Drawn = {}): Ensemble {
+  const { sampling = 'random', lanes, backwards = false, only } = options;
+  const { model } = experiment.program;
+  const sample = sampleParameters(model, experiment.spec, draws, sampling);
+  const outcomes = [...model.outcomes.values()].filter(o => !only || only.includes(o.name));
+  const request = { experiment, sample, sampling, outcomes, ...(lanes !== undefined && { lanes }) };
+  const prepared = prepareEnsemble(request, engine);
+  const runner = prepareBlocks(prepared.plan);
+  const order = Array.from({ length: prepared.blockCount }, (_, i) => i);
+  const failures = (backwards ? order.reverse() : order).flatMap(i =>
+    prepared.look(runner.run(prepared.block(i), prepared.values)),
+  );
+  return prepared.finish(failures);
+}
+
+/** An outcome of an arm in each draw: over the whole run, or in one of its years. */
+export function valuesOf(ensemble: Ensemble, outcome: string, arm: string, window?: number): Float64Array {
+  const { experiment, outcomes, windows, sample, values } = ensemble;
+  const a = experiment.arms.findIndex(x => x.name === arm);
+  const o = outcomes.findIndex(x => x.name === outcome);
+  const shape = {
+    arms: experiment.arms.length,
+    outcomes: outcomes.length,
+    windows: windows.length,
+    draws: sample.draws,
+  };
+  const at = columnStart(shape, a, o, window);
+  return values.subarray(at, at + sample.draws);
+}
