@@ -14,14 +14,19 @@ import { callMath } from './wasm-math.ts';
 
 const BYTES_PER_NUMBER = 8;
 
-/** Writes a function that assigns some equations' slots in order, for lane after lane or pair after pair of lanes. */
+/**
+ * Writes a function that assigns some equations' slots in order, for lane after lane or pair after pair of lanes.
+ *
+ * @param stored slots that others read as well; absent: all
+ */
 export function writeChunk(
   module: ModuleCode,
   equations: readonly Equation[],
   tables: readonly Table[],
   lanes: number,
+  stored: ReadonlySet<number> | undefined,
 ): WasmFunction {
-  return new Chunk(module, tables, lanes).write(equations);
+  return new Chunk(module, tables, lanes, stored).write(equations);
 }
 
 /** Visits a node and all its parts, however deep they nest. */
@@ -51,6 +56,7 @@ class Chunk {
   private readonly code: Code;
   private readonly tables: readonly Table[];
   private readonly lanes: number;
+  private readonly stored: ReadonlySet<number> | undefined;
   /** The local that holds at which byte of a slot's numbers the lanes begin that are computed. */
   private readonly lane: number;
   /** Locals by the slot whose value they hold. */
@@ -58,10 +64,16 @@ class Chunk {
   /** How often each slot will still be read. */
   private readonly reads = new Map<number, number>();
 
-  constructor(module: ModuleCode, tables: readonly Table[], lanes: number) {
+  constructor(
+    module: ModuleCode,
+    tables: readonly Table[],
+    lanes: number,
+    stored: ReadonlySet<number> | undefined,
+  ) {
     this.code = new Code(module, 0);
     this.tables = tables;
     this.lanes = lanes;
+    this.stored = stored;
     this.lane = this.code.local(I32);
   }
 
@@ -81,6 +93,11 @@ class Chunk {
   }
 
   private assign({ slot, node }: Equation): void {
+    if (this.stored && !this.stored.has(slot)) {
+      this.value(node);
+      this.code.set(this.localFor(slot));
+      return;
+    }
     this.code.get(this.lane);
     this.value(node);
     this.hold(slot);
@@ -104,10 +121,13 @@ class Chunk {
 
   /** Keeps the number on the stack, which is a slot's, in a local too if it will be read again. */
   private hold(slot: number): void {
-    if (!this.reads.get(slot)) return;
+    if (this.reads.get(slot)) this.code.tee(this.localFor(slot));
+  }
+
+  private localFor(slot: number): number {
     const local = this.code.local(this.code.numberType);
     this.held.set(slot, local);
-    this.code.tee(local);
+    return local;
   }
 
   /** Leaves a number on the stack. */

@@ -12,6 +12,8 @@ export interface EmitRequest {
   readonly tables: readonly Table[];
   /** One run at a time, or an even number of runs side by side, two to an instruction. */
   readonly lanes: number;
+  /** Slots that are read from outside; absent: all. Others need no place in memory where one chunk alone reads them. */
+  readonly outside?: ReadonlySet<number>;
 }
 
 /** A module's bytes, and how many pages its memory needs: for the slots, and for its constants after them. */
@@ -34,19 +36,33 @@ const NODES_PER_CHUNK = 400;
  *
  * A list is a function that calls its chunks; a chunk assigns some hundred slots in one lane (or two) after the other.
  */
-export function emitModule({ lists, slotCount, tables, lanes }: EmitRequest): WasmModule {
+export function emitModule({ lists, slotCount, tables, lanes, outside }: EmitRequest): WasmModule {
   if (lanes !== 1 && (lanes < 2 || lanes % 2 !== 0))
     throw new Error(`${lanes} lanes: neither one nor an even number`);
   const module = new ModuleCode(lanes === 1 ? 1 : 2, slotCount * lanes * BYTES_PER_NUMBER);
-  const exported = lists.map((list, i) => {
-    const chunks = chunksOf(list).map(chunk => module.add(writeChunk(module, chunk, tables, lanes)));
+  const chunked = lists.map(chunksOf);
+  const stored = outside && new Set([...outside, ...chunked.flat().flatMap(readFromMemory)]);
+  const exported = chunked.map((chunks, i) => {
     const code = new Code(module, 0);
-    for (const chunk of chunks) code.call(chunk);
+    for (const chunk of chunks) code.call(module.add(writeChunk(module, chunk, tables, lanes, stored)));
     return [`f${i}`, module.add(code.finish(0))] as const;
   });
   const { functions, address, data } = module;
   const pages = Math.max(1, Math.ceil((address + data.length) / PAGE));
   return { bytes: writeModule({ functions, exported, pages, data: { address, bytes: data } }), pages };
+}
+
+/** Slots that a chunk reads before it assigns them. */
+function readFromMemory(chunk: readonly Equation[]): number[] {
+  const assigned = new Set<number>();
+  const read: number[] = [];
+  for (const { slot, node } of chunk) {
+    eachNode(node, n => {
+      if (n.op === 'slot' && !assigned.has(n.slot)) read.push(n.slot);
+    });
+    assigned.add(slot);
+  }
+  return read;
 }
 
 function chunksOf(equations: readonly Equation[]): Equation[][] {

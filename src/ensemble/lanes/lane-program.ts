@@ -112,7 +112,14 @@ export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram 
   const slotCount = places.size;
   const width = lanes ?? lanesFor(slotCount);
   return {
-    module: emitModule({ lists: moved, slotCount, tables: program.tables, lanes: width }),
+    module: emitModule({
+      lists: moved,
+      slotCount,
+      tables: program.tables,
+      lanes: width,
+      // Chance reads and writes between the lists.
+      ...(!program.chance && { outside: readOutside(rest) }),
+    }),
     lanes: width,
     slotCount,
     placeOf: Int32Array.from({ length: program.slotCount }, (_, s) => places.get(s) ?? -1),
@@ -121,6 +128,15 @@ export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram 
     ...rest,
   };
 }
+
+/** Places that are read while no list is computed. */
+const readOutside = ({
+  search: { unknowns, terms, equals, rates, totals },
+  broken,
+  inWindow,
+  inRun,
+}: Pick<LaneProgram, 'search' | 'broken' | 'inWindow' | 'inRun'>): ReadonlySet<number> =>
+  new Set([...unknowns, ...terms, ...equals, ...rates, ...totals, broken, ...inWindow, ...inRun]);
 
 function lanesFor(slotCount: number): number {
   let lanes = 2;
