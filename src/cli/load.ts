@@ -11,6 +11,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
 import { displayName, loaderFor, readInput } from './files.ts';
+import { packedArea } from './packed-areas.ts';
 import { readPacked } from './packed-model.ts';
 
 /** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
@@ -58,7 +59,7 @@ export function loadScenario(path: string, otherArea: string | undefined, faults
   if (!scenario) throw new BadInput(faults.all);
   const loaded =
     otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(findArea(otherArea));
-  const area = loaded && readArea(loaded.text, loaded.file, faults);
+  const area = loaded && readArea(loaded.text, loaded.file, faults, packedArea(loaded));
   if (!area) throw new BadInput(faults.all);
   return {
     scenario,
@@ -77,7 +78,7 @@ export const rereadOf =
 export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {
   const path = findArea(name);
   const { text, file } = readInput(path);
-  const area = given(readArea(text, file, faults), faults);
+  const area = given(readArea(text, file, faults, packedArea({ text, file })), faults);
   const scenario = `title: untouched\narea: ${JSON.stringify(file)}\nstart: ${area.period.slice(0, 4)}-04\nhorizon: 1 year\narms: {as_now: {}}\n`;
   const spec = given(
     readScenario(scenario, displayName(path), faults, () => undefined),

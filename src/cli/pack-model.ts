@@ -1,8 +1,9 @@
-/** Run after the bundle is built: packs the shipped model, so that the command need not make it each time. */
+/** Run after the bundle is built: packs the shipped model and areas, so that the command need not make them each time. */
 import { compileModel } from '../compile/compile-model.ts';
 import { BadInput, Faults } from '../diagnostics/diagnostic.ts';
 import { freshModel } from './fresh-model.ts';
 import { given } from './load.ts';
+import { writePackedAreas } from './packed-areas.ts';
 import { writePacked } from './packed-model.ts';
 
 const faults = new Faults();
@@ -10,3 +11,4 @@ const program = given(compileModel(freshModel(faults), faults), faults);
 // A warning would be told at every run.
 if (faults.all.length > 0) throw new BadInput(faults.all);
 writePacked(program);
+writePackedAreas();

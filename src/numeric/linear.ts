@@ -43,20 +43,22 @@ export function factorizeRows(rows: readonly SparseRow[]): Factors | { readonly 
   const placeOf = order.slice();
 
   for (let column = 0; column < n; column++) {
-    const below = holders[column]!.filter(i => placeOf[i]! >= column);
     let pivot = -1;
     let best = n * EPSILON * columnSize[column]!;
-    for (const i of below) {
+    for (const i of holders[column]!) {
+      if (placeOf[i]! < column) continue;
       // NaN (a row that is not finite) is never larger, hence never the pivot
       const size = Math.abs(rows[i]!.get(column)!) / rowSize[i]!;
       const isTie = size === best && pivot >= 0 && placeOf[i]! < placeOf[pivot]!;
-      if (size > best || isTie) [pivot, best] = [i, size];
+      if (!(size > best || isTie)) continue;
+      pivot = i;
+      best = size;
     }
     if (pivot < 0) return { singular: column };
     const other = order[column]!;
     [order[placeOf[pivot]!], placeOf[other]] = [other, placeOf[pivot]!];
     [order[column], placeOf[pivot]] = [pivot, column];
-    for (const i of below) if (i !== pivot) eliminate(rows, pivot, i, column, holders);
+    for (const i of holders[column]!) if (placeOf[i]! > column) eliminate(rows, pivot, i, column, holders);
   }
   return { n, rows: order, ...inOrder(rows, order) };
 }
@@ -125,7 +127,7 @@ function inOrder(rows: readonly SparseRow[], order: Int32Array): Omit<Factors, '
   const starts = new Int32Array(order.length + 1);
   const diagonals = new Int32Array(order.length);
   for (const [i, from] of order.entries()) {
-    for (const j of [...rows[from]!.keys()].sort((a, b) => a - b)) {
+    for (const j of Int32Array.from(rows[from]!.keys()).sort()) {
       const value = rows[from]!.get(j)!;
       if (j === i) diagonals[i] = columns.length;
       else if (value === 0) continue;

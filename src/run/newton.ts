@@ -105,9 +105,12 @@ function stepTowards(
     const own = factors[b];
     if (!own) continue;
     const wanted = new Float64Array(members.length);
-    for (const [k, i] of members.entries()) wanted[k] = scale[i] === Infinity ? 0 : -r[i]!;
+    for (let k = 0; k < members.length; k++) {
+      const i = members[k]!;
+      wanted[k] = scale[i] === Infinity ? 0 : -r[i]!;
+    }
     const d = solve(own, wanted);
-    for (const [k, i] of members.entries()) delta[i] = d[k]!;
+    for (let k = 0; k < members.length; k++) delta[members[k]!] = d[k]!;
   }
   return delta;
 }

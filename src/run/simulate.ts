@@ -128,7 +128,8 @@ class Books {
   check(step: number): RunFault | undefined {
     const { first, expected, turnover, dt } = this;
     const { program, places, memory } = this.machine;
-    for (const [l, { name, kind }] of program.laws.entries()) {
+    for (let l = 0; l < first.length; l++) {
+      const { name, kind } = program.laws[l]!;
       const total = memory[places.laws + 2 * l]!;
       const against = memory[places.laws + 2 * l + 1]!;
       const isBalance = kind === 'balance';

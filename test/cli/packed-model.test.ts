@@ -70,6 +70,7 @@ describe('a package', () => {
   it('gives the same results with its packed model as without, every digit', () => {
     const packed = steady();
     rmSync(join(folder, 'dist/treatment-model.bin'));
+    rmSync(join(folder, 'dist/areas'), { recursive: true });
     expect(steady()).toBe(packed);
   });
 
@@ -77,6 +78,16 @@ describe('a package', () => {
     const before = steady();
     writeFileSync(join(folder, 'dist/tx-sim.code'), code);
     expect(steady()).toBe(before);
+  });
+
+  it('reads an area as it is written, not as it was when it was packed', () => {
+    cpSync('dist/areas', join(folder, 'dist/areas'), { recursive: true });
+    const file = join(folder, 'scenarios/areas/barnet.yaml');
+    const before = JSON.parse(steady());
+    writeFileSync(file, readFileSync(file, 'utf8').replace('area: Barnet', 'area: Elsewhere'));
+    const after = JSON.parse(steady());
+    expect(after.area.name).toBe('Elsewhere');
+    expect(after.hashes.area).not.toBe(before.hashes.area);
   });
 
   it('runs what its model files say, not what was packed of them before', () => {

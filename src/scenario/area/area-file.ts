@@ -1,6 +1,6 @@
 import { Faults, nearestName } from '../../diagnostics/diagnostic.ts';
 import { mapOf, optional, record, required, type Shape, scalar, text } from '../../source/shape.ts';
-import { readYaml } from '../../source/yaml.ts';
+import { readYaml, type SourceNode } from '../../source/yaml.ts';
 import type { AreaFile, Figures } from './figure.ts';
 import { figureShape } from './figure-shape.ts';
 import { LOCAL_ALCOHOL } from './national.ts';
@@ -69,11 +69,17 @@ export const areaShape: Shape<AreaFile> = {
  * Reads an area file.
  *
  * @param file its name, for the places of faults
+ * @param parsed what `readYaml` gives for it, where that is known
  * @returns undefined after any fault that is an error
  */
-export function readArea(text: string, file: string, faults: Faults): AreaFile | undefined {
+export function readArea(
+  text: string,
+  file: string,
+  faults: Faults,
+  parsed?: SourceNode,
+): AreaFile | undefined {
   const own = new Faults();
-  const node = readYaml(text, file, own);
+  const node = parsed ?? readYaml(text, file, own);
   const area = node && areaShape.read(node, own);
   if (area) warnOfNearMisses(area, own);
   faults.all.push(...own.all);

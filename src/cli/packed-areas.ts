@@ -1,0 +1,31 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Faults } from '../diagnostics/diagnostic.ts';
+import type { LoadedFile } from '../scenario/read-scenario.ts';
+import { packSource, unpackSource } from '../source/pack.ts';
+import { readYaml, type SourceNode } from '../source/yaml.ts';
+import { shippedFile } from './files.ts';
+import { hashText } from './model-files.ts';
+
+const AREAS = 'scenarios/areas';
+const packedFile = (text: string): string => shippedFile(`dist/areas/${hashText(text)}.json`);
+
+/** Parses the areas that ship with the package beforehand: an area is much longer than a scenario. */
+export function writePackedAreas(): void {
+  mkdirSync(shippedFile('dist/areas'), { recursive: true });
+  for (const name of readdirSync(shippedFile(AREAS)).filter(f => f.endsWith('.yaml'))) {
+    const text = readFileSync(shippedFile(`${AREAS}/${name}`), 'utf8');
+    const node = readYaml(text, name, new Faults());
+    if (node) writeFileSync(packedFile(text), JSON.stringify(packSource(node)));
+  }
+}
+
+/** What parsing an area's text would give, where this very text was parsed beforehand. */
+export function packedArea({ text, file }: LoadedFile): SourceNode | undefined {
+  let packed: string;
+  try {
+    packed = readFileSync(packedFile(text), 'utf8');
+  } catch {
+    return undefined;
+  }
+  return unpackSource(JSON.parse(packed), file);
+}
