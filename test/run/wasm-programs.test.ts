@@ -1,52 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type BinaryFn,
-  type Equation,
-  type Node,
-  slot,
-  type Table,
-  type UnaryFn,
-} from '../../src/compile/ir.ts';
+import { type Node, slot } from '../../src/compile/ir.ts';
 import { type StreamKey, uniform } from '../../src/numeric/stream.ts';
 import { program } from '../treatment/bench.ts';
+import { anyEquations, anyNumber, SLOTS, TABLES } from './any-equations.ts';
 import { atWork, expectReference, expectReferenceOf } from './lanes-of.ts';
 
 const LANES = [1, 2, 4];
-const SLOTS = 8;
-const TABLES: readonly Table[] = [
-  { xs: [-1, 0, 2], ys: [3, -0, 1] },
-  { xs: [0.5], ys: [7] },
-];
-const UNARY: readonly UnaryFn[] = ['neg', 'not', 'abs', 'exp', 'log', 'sqrt'];
-const ARITHMETIC: readonly BinaryFn[] = ['add', 'sub', 'mul', 'div', 'min', 'max', 'pow'];
-const TRUTHS: readonly BinaryFn[] = ['lt', 'le', 'eq', 'ne', 'and', 'or'];
-
-const anyNumber = fc.oneof(fc.double({ min: -5, max: 5 }), fc.double(), fc.constantFrom(0, -0, 1, NaN));
-const anyOf = (ops: readonly BinaryFn[]) => fc.constantFrom(...ops);
-
-/** Any node at all, over a few slots. */
-const anyNode: fc.Arbitrary<Node> = fc.letrec<{ n: Node }>(again => {
-  const [a, b, condition] = [again('n'), again('n'), again('n')];
-  return {
-    n: fc.oneof(
-      { maxDepth: 9, depthSize: 'max' },
-      fc.nat({ max: SLOTS - 1 }).map(slot),
-      fc.nat({ max: SLOTS - 1 }).map(slot),
-      anyNumber.map<Node>(value => ({ op: 'num', value })),
-      fc.tuple(fc.constantFrom(...UNARY), a).map<Node>(([op, a]) => ({ op, a })),
-      fc.tuple(anyOf(ARITHMETIC), a, b).map<Node>(([op, a, b]) => ({ op, a, b })),
-      fc.tuple(anyOf(TRUTHS), a, b).map<Node>(([op, a, b]) => ({ op, a, b })),
-      fc.tuple(condition, a, b).map<Node>(([condition, a, b]) => ({ op: 'select', condition, a, b })),
-      fc.tuple(fc.nat({ max: 1 }), a).map<Node>(([table, a]) => ({ op: 'lookup', table, a })),
-    ),
-  };
-}).n;
-
-const anyEquations: fc.Arbitrary<Equation[]> = fc.array(
-  fc.record({ slot: fc.nat({ max: SLOTS - 1 }), node: anyNode }),
-  { minLength: 1, maxLength: 12 },
-);
 const anyRuns = fc.array(
   fc.array(anyNumber, { minLength: SLOTS, maxLength: SLOTS }).map(v => Float64Array.from(v)),
   { minLength: 4, maxLength: 4 },
@@ -59,6 +19,25 @@ describe.each(LANES)('with %i lanes', lanes => {
         expectReference(equations, TABLES, runs, lanes),
       ),
       { numRuns: 400 },
+    );
+  });
+
+  it('slots that are read outside have the bits of the reference where others are kept out of memory', () => {
+    const outside = new Set([0, 3, 5]);
+    fc.assert(
+      fc.property(anyEquations, anyEquations, anyRuns, (first, second, runs) => {
+        const lists = [first, second];
+        const request = { lists, slotCount: SLOTS, tables: TABLES, lanes };
+        const [some, all] = [atWork({ ...request, outside }), atWork(request)];
+        const [a, b] = [runs.map(v => v.slice()), runs.map(v => v.slice())];
+        for (const list of [0, 1, 0]) {
+          some.run(list, a);
+          all.run(list, b);
+          for (let l = 0; l < lanes; l++)
+            for (const s of outside) if (!Object.is(a[l]![s], b[l]![s])) expect(a[l]![s]).toBe(b[l]![s]);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 
