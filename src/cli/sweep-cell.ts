@@ -38,10 +38,11 @@ export function prepareCells(
 
 async function measureDraws(
   experiment: Experiment,
-  { draws, sampling, outcomes, workers, deciding, engine }: Asked,
+  { options, draws, sampling, outcomes, workers, deciding, engine }: Asked,
   pair: Pair,
 ): Promise<SweepCell> {
-  const request = { draws, sampling, outcomes, ...(workers !== undefined && { workers }) };
+  const noise = options.noise === true;
+  const request = { draws, sampling, outcomes, noise, ...(workers !== undefined && { workers }) };
   const ensemble = await runEnsemble(experiment, request, engine);
   const { contest, failed } = compareEnsemble(ensemble, deciding.name, pair);
   if (!contest) return { ...NONE, failed, fault: 'no draw gave a result' };

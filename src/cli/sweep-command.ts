@@ -26,6 +26,8 @@ export interface SweepOptions extends DrawOptions {
 export async function sweepCommand(file: string, options: SweepOptions): Promise<number> {
   const axes = options.vary.map(parseVary);
   if (axes.length > 2) throw badFile('cli/vary', `a map has one or two axes, found ${axes.length}`);
+  // What moves by chance has no usual value.
+  if (options.noise && options.draws === undefined) throw badFile('cli/noise', '--noise goes with --draws');
   const program = await loadProgram(new Faults());
   const asked = readAsked(options, program, []);
   const compared = loadCompared(file, program, options);

@@ -75,7 +75,10 @@ function clause({ when, kind, leader, other, told, level }: Standing): string {
   return `${when} ${leader} is ahead of ${other} in ${told}${level}`;
 }
 
-/** When the lead changes hands; no word of crossing where it never does. */
+/** Fewer draws than this are no crossing to speak of. */
+const LEAST_CROSSED = 0.01;
+
+/** When the lead changes hands; no word of crossing where it hardly ever does. */
 function crossingSentence({ crossing, pair, years }: Contest, arms: readonly ExperimentArm[]): string {
   const last = years.at(-1)!;
   const all = last.ahead[0] + last.ahead[1] + last.same;
@@ -84,18 +87,20 @@ function crossingSentence({ crossing, pair, years }: Contest, arms: readonly Exp
     .filter(o => o.draws > 0)
     .sort((a, b) => b.draws - a.draws);
   const crossed = goes.reduce((n, o) => n + o.draws, 0);
-  const isBoth = Math.min(...last.ahead) > 0;
-  if (crossed === 0) return isBoth ? 'Whoever is ahead first ends ahead, in every draw.' : '';
-  if (Number.isFinite(crossing.years.median)) {
-    const told = joinWords(
-      goes.map((o, i) => `${o.label} ${i === 0 ? 'goes ahead for good ' : ''}in ${tellDraws(o.draws, all)}`),
-    );
-    return `They cross in ${tellYears(crossing.years)}: ${told}.`;
+  if (crossed < LEAST_CROSSED * all) {
+    const isBoth = Math.min(...last.ahead) > 0;
+    return isBoth ? `Whoever is ahead first ends ahead, in ${tellDraws(all - crossed, all)}.` : '';
   }
-  const told = goes.map(
-    o =>
-      `${o.label} goes ahead for good in ${tellYears(o.years!)}${goes.length > 1 ? ` in ${tellDraws(o.draws, all)}` : ''}`,
-  );
+  if (Number.isFinite(crossing.years.median)) {
+    const told = goes.map(
+      (o, i) => `${o.label} ${i === 0 ? 'goes ahead for good ' : ''}in ${tellDraws(o.draws, all)}`,
+    );
+    return `They cross in ${tellYears(crossing.years)}: ${joinWords(told)}.`;
+  }
+  const told = goes.map(o => {
+    const share = goes.length > 1 ? ` in ${tellDraws(o.draws, all)}` : '';
+    return `${o.label} goes ahead for good in ${tellYears(o.years!)}${share}`;
+  });
   return `They cross in ${tellDraws(crossed, all)}: ${joinWords(told)}.`;
 }
 

@@ -47,6 +47,7 @@ describe('tx-sim compare', () => {
     expect(deaths('--workers', '1')).toBe(usual);
     expect(deaths('--seed', 'another')).not.toBe(usual);
     expect(deaths('--sampling', 'sobol')).not.toBe(usual);
+    expect(deaths('--noise')).not.toBe(usual);
   });
 
   it('writes a folder whose draws give the summary, and whose scenario runs again', async () => {
@@ -195,6 +196,11 @@ describe('tx-sim sweep', () => {
     expect(draws).toBe(8);
     for (const { ahead, same, failed } of cells) expect(ahead.as_now + ahead.cut + same + failed).toBe(8);
     expect(cells.map((c: { at: string[] }) => c.at)).toEqual([['0.5%'], ['40%']]);
+  });
+
+  it('refuses chance where there are no draws', () => {
+    const { code, err } = txSim(folder(), ['sweep', 's.yaml', '--vary', CUT, '--noise']);
+    expect([code, err.split('\n')[0]]).toEqual([2, 'error: --noise goes with --draws [cli/noise]']);
   });
 
   it.each([

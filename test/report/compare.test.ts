@@ -80,6 +80,13 @@ describe('the answer', () => {
     expect(told).toContain('Whoever is ahead first ends ahead, in every draw.');
   });
 
+  it('makes no crossing of a few draws in a thousand', () => {
+    const values = paths([994, [1, 1]], [6, [-1, 2]]);
+    expect(answerOf(values)[0]).toBe(
+      '“Evolution” is ahead of “Big bang” on net benefit in over 99% of draws by year 1 (2016/17) and in every draw by year 2 (2017/18).',
+    );
+  });
+
   it('tells draws in which the arms are the same apart', () => {
     expect(answerOf(paths([150, [0, 0]], [50, [0, 1]]))[0]).toBe(
       'On net benefit, by year 1 (2016/17) “Evolution” and “Big bang” are the same in every draw; by year 2 (2017/18) “Evolution” is ahead of “Big bang” in 25% of draws, and they are the same in 75% of draws.',
