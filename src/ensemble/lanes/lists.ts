@@ -69,7 +69,6 @@ export function writeLists(request: ListsRequest): WrittenLists {
   let slotCount = program.slotCount;
   const newSlot = (): number => slotCount++;
   const windows = windowLists(program, outcomes, stepsPerYear, steps, newSlot);
-  const laws = lawLists(program, newSlot);
   const search = searchLists(program, newSlot);
   const stepping = new Stepping(program, newSlot);
 
@@ -79,6 +78,11 @@ export function writeLists(request: ListsRequest): WrittenLists {
     return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
   });
   const year = stepping.step(totals, []);
+  // Laws are over all people, staff and pounds, whatever is wanted.
+  const ofWindows = [...windows.eachStep, ...windows.open, ...windows.close, ...windows.closeRun];
+  const ofLaws = program.laws.flatMap(l => [...readsOfNode(l.first), ...readsOfNode(l.second)]);
+  const followed = stepping.stocksFor([...readsOf(ofWindows), ...ofLaws]);
+  const laws = lawLists(program, followed, newSlot);
   const opened = slotsOf([...windows.openRun, ...windows.open, ...windows.turnYear, ...laws.open]);
   const eachStep = [...windows.eachStep, ...laws.eachStep];
   const atInstants = readsOf([
@@ -90,7 +94,7 @@ export function writeLists(request: ListsRequest): WrittenLists {
   ]);
   const run = program.chance
     ? stepping.cutStep(program.chance, eachStep, inputs, opened, atInstants)
-    : { ...stepping.step(eachStep, [...inputs, ...opened]), rounds: [] };
+    : { ...stepping.step(eachStep, [...inputs, ...opened], atInstants), rounds: [] };
   // What stands once chance has decided is not computed again.
   const observe = program.chance ? { once: [], each: [] } : stepping.instant(atInstants, inputs);
   const later = {
@@ -177,10 +181,12 @@ class Stepping {
    * A whole step: what flows, `own` (which may add to what it was a step before), then all stocks at once.
    *
    * @param inputs what else may take new values between steps
+   * @param observed slots that are read between steps
    */
-  step(own: readonly Equation[], inputs: Iterable<number>) {
-    const { equations, stocks } = this.neededFor(readsOf(own));
+  step(own: readonly Equation[], inputs: Iterable<number>, observed: readonly number[] = []) {
+    const stocks = [...this.stocksFor([...readsOf(own), ...observed])];
     const nets = stocks.map(s => this.nets.get(s)!);
+    const equations = neededFor([...readsOf(own), ...readsOf(nets)], this.program.step);
     const lean = leanEquations(
       [...equations, ...nets, ...own],
       new Set([...this.moving, ...inputs, ...slotsOf(own)]),
@@ -205,8 +211,9 @@ class Stepping {
   ) {
     const decided = new Set(chance.decisions.map(d => d.drawn));
     const roots = [...chance.decisions.flatMap(d => [d.expected, d.drawn, d.from ?? d.drawn]), ...observed];
-    const { equations, stocks } = this.neededFor([...readsOf(own), ...roots]);
+    const stocks = [...this.stocksFor([...readsOf(own), ...roots])];
     const nets = stocks.map(s => this.nets.get(s)!);
+    const equations = neededFor([...readsOf(own), ...readsOf(nets), ...roots], this.program.step);
     const late = [...opened, ...slotsOf(own)];
     const { once, each } = leanEquations(
       [...equations.filter(e => !decided.has(e.slot)), ...nets, ...own],
@@ -226,15 +233,15 @@ class Stepping {
     }));
   }
 
-  /** The equations of a step that these slots need, and the stocks that matter to them sooner or later. */
-  private neededFor(roots: readonly number[]) {
+  /** The stocks that matter to these slots, sooner or later. */
+  stocksFor(roots: readonly number[]): ReadonlySet<number> {
     const stocks = new Set<number>();
     for (;;) {
       const reads = [...roots, ...[...stocks].flatMap(s => readsOfNode(this.nets.get(s)!.node))];
-      const equations = neededFor(reads, this.program.step);
       const before = stocks.size;
-      for (const s of [...reads, ...readsOf(equations)]) if (this.nets.has(s)) stocks.add(s);
-      if (stocks.size === before) return { equations, stocks: [...stocks] };
+      for (const s of [...reads, ...readsOf(neededFor(reads, this.program.step))])
+        if (this.nets.has(s)) stocks.add(s);
+      if (stocks.size === before) return stocks;
     }
   }
 }
