@@ -1,0 +1,92 @@
+import { type Engine, prepareEngine } from '../../src/arms/run-arms.ts';
+import type { CheckedOutcome } from '../../src/check/checked.ts';
+import { given, loadProgram, loadScenario } from '../../src/cli/load.ts';
+import { Faults } from '../../src/diagnostics/diagnostic.ts';
+import type { DrawPlan } from '../../src/ensemble/draw-plan.ts';
+import { type LaneMachine, startMachine } from '../../src/ensemble/lanes/lane-machine.ts';
+import type { LaneInputs } from '../../src/ensemble/lanes/lane-run.ts';
+import { LaneSearch } from '../../src/ensemble/lanes/lane-search.ts';
+import type { ListsRequest } from '../../src/ensemble/lanes/lists.ts';
+import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
+import { findStarts } from '../../src/ensemble/run-block.ts';
+import { type Sampling, sampleParameters } from '../../src/ensemble/sample-parameters.ts';
+import type { Experiment } from '../../src/scenario/experiment.ts';
+import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
+
+export const SCENARIO = 'scenarios/big-bang-or-evolution.yaml';
+export const ARMS = ['as_now', 'big_bang'];
+
+/** The treatment model on Barnet: big bang against as now, ten years of weekly steps. */
+export interface Treatment {
+  readonly experiment: Experiment;
+  readonly engine: Engine;
+  readonly outcomes: readonly CheckedOutcome[];
+}
+
+export async function loadTreatment(): Promise<Treatment> {
+  const faults = new Faults();
+  const program = await loadProgram(faults);
+  const { scenario, area } = loadScenario(SCENARIO, undefined, faults);
+  const whole = given(resolveScenario(scenario, area, program, faults), faults);
+  return {
+    experiment: { ...whole, arms: ARMS.map(name => whole.arms.find(a => a.name === name)!) },
+    engine: prepareEngine(program),
+    outcomes: [...program.model.outcomes.values()],
+  };
+}
+
+/** Draws of it, ready to be run. */
+export function prepareDraws(
+  { experiment, engine, outcomes }: Treatment,
+  draws: number,
+  { sampling = 'random', seed }: { readonly sampling?: Sampling; readonly seed?: string } = {},
+): PreparedEnsemble {
+  const spec = { ...experiment.spec, ...(seed !== undefined && { seed }) };
+  const sample = sampleParameters(experiment.program.model, spec, draws, sampling);
+  return prepareEnsemble({ experiment: { ...experiment, spec }, sample, sampling, outcomes }, engine);
+}
+
+/** The first block of draws, with its starts found. */
+export interface FirstBlock {
+  readonly plan: DrawPlan;
+  readonly machine: LaneMachine;
+  readonly findStarts: () => void;
+  /** The machine's memory once they are. */
+  readonly firstInstant: Float64Array;
+  /** By arm. */
+  readonly inputs: readonly LaneInputs[];
+}
+
+export function startFirstBlock({ plan, block }: PreparedEnsemble): FirstBlock {
+  const machine = startMachine(plan.program);
+  const [group, ...others] = plan.groups;
+  if (!group || others.length > 0) throw new Error('the arms share no start');
+  const search = new LaneSearch(machine, group.base);
+  const first = block(0);
+  const find = (): void => {
+    const found = findStarts(machine, plan, group, search, first);
+    if (!found.every(s => s.converged)) throw new Error('a start of the first block was not found');
+  };
+  find();
+  return {
+    plan,
+    machine,
+    findStarts: find,
+    firstInstant: machine.memory.slice(),
+    inputs: group.arms.map(({ arm, changes }) =>
+      changes ? { alike: changes } : { byLane: first.changes[arm]! },
+    ),
+  };
+}
+
+/** What the plan's lists of equations were written from. */
+export function listsRequestOf(
+  { experiment: { program, arms, stepsPerYear, steps }, outcomes }: Treatment,
+  plan: DrawPlan,
+): ListsRequest {
+  const planned = plan.groups.flatMap(g => g.arms);
+  const inputs = planned.flatMap(({ arm, changes }) =>
+    changes ? changes.map(c => c.slot) : [...arms[arm]!.touched],
+  );
+  return { program, stepsPerYear, steps, inputs: new Set(inputs), outcomes };
+}
