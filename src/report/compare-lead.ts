@@ -1,17 +1,23 @@
 import type { Contest } from '../comparison/compare-ensemble.ts';
 import { addsUp, type YearLead } from '../comparison/lead.ts';
 import type { ExperimentArm } from '../scenario/experiment.ts';
-import { type Block, type Cell, gap, heading, left, right, table } from './blocks.ts';
+import { type Block, type Cell, gap, heading, left, right, table, widthOf } from './blocks.ts';
 import { shareOfDraws } from './draw-shares.ts';
 import { armHead, inSentence } from './labels.ts';
 import { styleOf, tellRange } from './numbers.ts';
 
 const HEAD_WIDTH = 16;
-/** More arms than this do not fit side by side. */
-const MOST_ARMS = 5;
 
-/** By year: in how many draws each of the pair is ahead, and by how much; of more than two arms also which is ahead of all. */
-export function leadBlocks({ spec, pair, years }: Contest, arms: readonly ExperimentArm[]): Block[] {
+/**
+ * By year: in how many draws each of the pair is ahead, and by how much; of more than two arms also which is ahead of all.
+ *
+ * @param width characters on a line
+ */
+export function leadBlocks(
+  { spec, pair, years }: Contest,
+  arms: readonly ExperimentArm[],
+  width: number,
+): Block[] {
   const [first, second] = pair.map(a => armHead(arms[a]!));
   const isLevel = years.some(y => y.same > 0);
   const what = `${inSentence(spec.label)}, ${addsUp(spec) ? 'all years up to then' : 'year by year'}`;
@@ -49,13 +55,19 @@ export function leadBlocks({ spec, pair, years }: Contest, arms: readonly Experi
     heading(`Who is ahead on ${what}`),
     table(columns, rows),
     gap,
-    ...(arms.length > 2 && arms.length <= MOST_ARMS ? bestBlocks(what, years, arms) : []),
+    ...(arms.length > 2 ? bestBlocks(what, years, arms, width) : []),
   ];
 }
 
 const yearCell = (year: number, name: string): Cell => ({ text: `${String(year).padStart(2)}  ${name}` });
 
-function bestBlocks(what: string, years: readonly YearLead[], arms: readonly ExperimentArm[]): Block[] {
+/** Nothing where there are more arms than fit side by side. */
+function bestBlocks(
+  what: string,
+  years: readonly YearLead[],
+  arms: readonly ExperimentArm[],
+  width: number,
+): Block[] {
   const columns = [
     left('by the end\nof year'),
     ...arms.map(arm => right(armHead(arm), HEAD_WIDTH)),
@@ -69,5 +81,6 @@ function bestBlocks(what: string, years: readonly YearLead[], arms: readonly Exp
       ...[...best, shared].map(draws => ({ text: shareOfDraws(draws, all) })),
     ];
   });
+  if (widthOf({ columns, rows }) > width) return [];
   return [heading(`Ahead of all other arms on ${what}`), table(columns, rows), gap];
 }

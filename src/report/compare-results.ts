@@ -33,7 +33,7 @@ export function comparePage(results: CompareResults, shown: Shown): Block[] {
     ...factBlocks(experiment, hashes, drawsFact(comparison)),
     gap,
     ...(sound.length > 0 ? spreadBlocks({ ensemble, sound, ...shown }) : []),
-    ...(contest ? leadBlocks(contest, experiment.arms) : []),
+    ...(contest ? leadBlocks(contest, experiment.arms, shown.width) : []),
     ...restsBlocks(results),
   ];
 }
