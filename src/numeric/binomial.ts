@@ -5,15 +5,17 @@ import { invertCount } from './invert-count.ts';
  * share, n or p never gives a lesser count by more than rounding.
  *
  * @param share from 0, below 1
- * @param n a whole number, 0 or more
+ * @param n a whole number, 0 or more; if it is less, there is none
  * @param p beyond 0 and 1 it is taken for those
  */
 export function binomialCount(share: number, n: number, p: number): number {
-  if (n <= 0 || p <= 0) return 0;
+  // (1 - p)^n is at least 1 - n p, and mostly that is all there is to know.
+  return share < 1 - n * p ? 0 : someCount(share, n, p);
+}
+
+function someCount(share: number, n: number, p: number): number {
   if (p >= 1) return n;
   if (p > 0.5) return n - binomialCount(1 - share, n, 1 - p);
-  // (1 - p)^n is at least 1 - n p, and mostly that is all there is to know.
-  if (share < 1 - n * p) return 0;
   const odds = p / (1 - p);
   const peak = Math.min(n, Math.floor((n + 1) * p));
   return invertCount(share, peak, [0, n], k => ((n - k + 1) / k) * odds);

@@ -8,6 +8,9 @@ import { invertCount } from './invert-count.ts';
  */
 export function poissonCount(share: number, mean: number): number {
   // exp(-mean) is at least 1 - mean.
-  if (share < 1 - mean) return 0;
+  return share < 1 - mean ? 0 : someCount(share, mean);
+}
+
+function someCount(share: number, mean: number): number {
   return invertCount(share, Math.floor(mean), [0, Infinity], k => mean / k);
 }

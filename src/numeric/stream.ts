@@ -74,7 +74,9 @@ export function threefry(
   first: number,
   second: number,
 ): readonly [number, number] {
-  let [x, y, z] = [low | 0, PARITY ^ high ^ low, high | 0];
+  let x = low | 0;
+  let y = PARITY ^ high ^ low;
+  let z = high | 0;
   let a = (first + high) | 0;
   let b = (second + low) | 0;
   for (let turn = 1; turn <= 5; turn++) {
@@ -89,7 +91,10 @@ export function threefry(
     b = (isOdd ? turned(b, 6) : turned(b, 24)) ^ a;
     a = (a + x) | 0;
     b = (b + y + turn) | 0;
-    [x, y, z] = [y, z, x];
+    const next = y;
+    y = z;
+    z = x;
+    x = next;
   }
   return [a >>> 0, b >>> 0];
 }

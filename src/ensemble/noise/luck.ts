@@ -97,6 +97,8 @@ export class Luck {
    */
   private readonly left: Float64Array;
   private readonly mass: Float64Array;
+  /** By lane: the number drawn for what is being decided. */
+  private readonly shares: Float64Array;
 
   constructor(
     chance: PlacedChance,
@@ -110,6 +112,7 @@ export class Luck {
     this.stepsPerYear = stepsPerYear;
     this.left = new Float64Array(chance.pools * lanes);
     this.mass = new Float64Array(chance.pools * lanes);
+    this.shares = new Float64Array(lanes);
   }
 
   /**
@@ -135,46 +138,47 @@ export class Luck {
    * @param first the draw of the first lane, those that follow in the lanes beside it
    */
   decide(round: number, first: number, count: number, step: number): void {
-    const { chance, memory, lanes, stepsPerYear } = this;
-    for (const i of chance.rounds[round]!) {
-      const expected = chance.expected[i]! * lanes;
-      const drawn = chance.drawn[i]! * lanes;
-      for (let l = 0; l < count; l++)
-        memory[drawn + l] =
-          this.count(i, memory[expected + l]! / stepsPerYear, l, first + l, step) * stepsPerYear;
+    for (const i of this.chance.rounds[round]!)
+      for (let lane = 0; lane < count; lane++) this.decideOne(i, lane, first + lane, step);
+  }
+
+  // Numbers are handed on in arrays: as arguments and results they would have to be put in objects, at twice the time.
+  private decideOne(i: number, lane: number, draw: number, step: number): void {
+    const { chance, memory, lanes, left, mass, stepsPerYear } = this;
+    const isFromOutside = chance.pool[i] === -1;
+    const pool = chance.pool[i]! * lanes + lane;
+    if (chance.opens[i] === 1) this.open(i, pool, lane);
+    const drawn = chance.drawn[i]! * lanes + lane;
+    const expected = memory[chance.expected[i]! * lanes + lane]! / stepsPerYear;
+    const all = isFromOutside ? Infinity : left[pool]!;
+    memory[drawn] = 0;
+    if (expected === 0 || all === 0) return;
+    this.drawShare(i, lane, draw, step);
+    const share = this.shares[lane]!;
+    if (!(expected > 0 && all > 0 && expected < Infinity))
+      memory[drawn] = unusual(share, expected) * stepsPerYear;
+    else if (isFromOutside) memory[drawn] = poissonCount(share, expected) * stepsPerYear;
+    else if (chance.among[i] !== -1) this.decideMarked(i, pool, lane);
+    else {
+      const count = binomialCount(share, all, expected / mass[pool]!);
+      left[pool] = all - count;
+      mass[pool] = mass[pool]! - expected;
+      memory[drawn] = count * stepsPerYear;
     }
   }
 
-  private count(i: number, expected: number, lane: number, draw: number, step: number): number {
-    const { chance, left, mass } = this;
+  private drawShare(i: number, lane: number, draw: number, step: number): void {
     const keys = this.keys.decisions;
-    const isFromOutside = chance.pool[i] === -1;
-    const pool = chance.pool[i]! * this.lanes + lane;
-    if (chance.opens[i] === 1) this.open(i, pool, lane);
-    if (expected === 0) return 0;
-    // It then shows in the stock that it flows into.
-    if (!Number.isFinite(expected)) return Number.NaN;
-    const all = isFromOutside ? Infinity : left[pool]!;
-    if (!(all > 0)) return all;
-    const share = uniformOf(keys[2 * i]!, keys[2 * i + 1]!, draw, step);
-    if (expected < 0) return -poissonCount(share, -expected);
-    if (isFromOutside) return poissonCount(share, expected);
-    if (chance.among[i] !== -1) return this.countMarked(i, pool, lane, share);
-    const count = binomialCount(share, all, expected / mass[pool]!);
-    left[pool] = all - count;
-    mass[pool] = mass[pool]! - expected;
-    return count;
+    this.shares[lane] = uniformOf(keys[2 * i]!, keys[2 * i + 1]!, draw, step);
   }
 
-  private countMarked(i: number, pool: number, lane: number, share: number): number {
-    const { chance, memory, lanes, left, mass } = this;
-    const taken = Math.round(memory[chance.among[i]! * lanes + lane]! / this.stepsPerYear);
-    const all = left[pool]!;
-    const marked = mass[pool]!;
-    const count = hypergeometricCount(share, all, marked, taken);
-    left[pool] = all - taken;
-    mass[pool] = marked - count;
-    return count;
+  private decideMarked(i: number, pool: number, lane: number): void {
+    const { chance, memory, lanes, left, mass, stepsPerYear } = this;
+    const taken = Math.round(memory[chance.among[i]! * lanes + lane]! / stepsPerYear);
+    const count = hypergeometricCount(this.shares[lane]!, left[pool]!, mass[pool]!, taken);
+    left[pool] = left[pool]! - taken;
+    mass[pool] = mass[pool]! - count;
+    memory[chance.drawn[i]! * lanes + lane] = count * stepsPerYear;
   }
 
   /** A pool as a step begins. */
@@ -186,3 +190,7 @@ export class Luck {
     this.mass[pool] = share === -1 ? all : Math.round(memory[share * lanes + lane]! * all);
   }
 }
+
+/** A flow that runs backwards; a number that is lost shows in the stock that it flows into. */
+const unusual = (share: number, expected: number): number =>
+  expected < 0 && expected > -Infinity ? -poissonCount(share, -expected) : Number.NaN;
