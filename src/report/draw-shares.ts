@@ -22,8 +22,9 @@ export function tellDraws(draws: number, of: number): string {
   return `${shareOfDraws(draws, of)}${of < LEAST_FOR_PERCENT ? '' : ' of'} draws`;
 }
 
-/** Whether so many draws against so many others say little about who is ahead. */
-export const isTossUp = (more: number, fewer: number): boolean => more <= TOSS_UP * (more + fewer);
+/** Whether so many draws against so many others say little about who is ahead: near a half, or within what chance makes of few draws. */
+export const isTossUp = (more: number, fewer: number): boolean =>
+  fewer > 0 && (more <= TOSS_UP * (more + fewer) || more - fewer <= 2 * Math.sqrt(more + fewer));
 
 export const countDraws = (n: number): string => countOf(n, 'draw');
 

@@ -80,6 +80,12 @@ describe('the answer', () => {
     expect(told).toContain('Whoever is ahead first ends ahead, in every draw.');
   });
 
+  it('is a toss-up where chance makes as much of so few draws', () => {
+    expect(answerOf(paths([13, [1]], [7, [-1]]))[0]).toContain('it is a toss-up');
+    expect(answerOf(paths([15, [1]], [5, [-1]]))[0]).toContain('is ahead of “Big bang” in 15 of 20 draws');
+    expect(answerOf(paths([3, [1]]))[0]).toContain('is ahead of “Big bang” in every draw');
+  });
+
   it('makes no crossing of a few draws in a thousand', () => {
     const values = paths([994, [1, 1]], [6, [-1, 2]]);
     expect(answerOf(values)[0]).toBe(
