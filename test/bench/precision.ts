@@ -30,42 +30,55 @@ export interface Precision {
   readonly repeats: number;
   /** The standard deviation of the mean difference over the repeats. */
   readonly error: number;
-  /** How many random draws would know it as exactly, for each draw. */
+  /** How many random draws would know it as exactly, for each draw: as uncertain as `error` is, which is squared. */
   readonly worth: number;
 }
 
 export async function measurePrecision(treatment: Treatment, isFull: boolean): Promise<readonly Precision[]> {
   const found: Precision[] = [];
-  for (const [draws, repeats] of isFull ? FULL : USUAL)
+  for (const [draws, repeats] of isFull ? FULL : USUAL) {
+    const byChance = new Map<string, number>();
     for (const [sampling, name] of SAMPLINGS) {
-      const means = JUDGED.map((): number[] => []);
+      const means: Summary[][] = [];
       for (let r = 0; r < repeats; r++)
-        for (const [o, mean] of (await meanDifferences(treatment, draws, sampling, `bench-${r}`)).entries())
-          means[o]!.push(mean);
+        means.push(await differencesOf(treatment, draws, sampling, `bench-${r}`));
       for (const [o, outcome] of JUDGED.entries()) {
-        const error = deviation(means[o]!);
-        const random = found.find(p => p.draws === draws && p.outcome === outcome)?.error ?? error;
+        const error = deviation(means.map(m => m[o]!.mean));
+        // Known from all draws, and not only from some means of them.
+        if (sampling === 'random')
+          byChance.set(
+            outcome,
+            means.reduce((sum, m) => sum + m[o]!.deviation, 0) / repeats / Math.sqrt(draws),
+          );
+        const random = byChance.get(outcome)!;
         const worth = (random / error) * (random / error);
         found.push({ outcome, sampling: name, draws, repeats, error, worth });
       }
     }
+  }
   return found;
 }
 
+interface Summary {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
 /** By judged outcome, over the draws that succeeded in both arms. */
-async function meanDifferences(
+async function differencesOf(
   { experiment, engine, outcomes }: Treatment,
   draws: number,
   sampling: Sampling,
   seed: string,
-): Promise<number[]> {
+): Promise<Summary[]> {
   const judged = JUDGED.map(name => outcomes.find(o => o.name === name)!);
   const own = { ...experiment, spec: { ...experiment.spec, seed } };
   const ensemble = await runEnsemble(own, { draws, sampling, outcomes: judged }, engine);
   return judged.map((_, o) => {
     const [asNow, bigBang] = [column(ensemble, 0, o), column(ensemble, 1, o)];
     const differences = [...bigBang].map((x, k) => x - asNow[k]!).filter(d => !Number.isNaN(d));
-    return differences.reduce((a, b) => a + b, 0) / differences.length;
+    const mean = differences.reduce((a, b) => a + b, 0) / differences.length;
+    return { mean, deviation: deviation(differences) };
   });
 }
 

@@ -46,7 +46,7 @@ export function prepareDraws(
   return prepareEnsemble({ experiment: { ...experiment, spec }, sample, sampling, outcomes }, engine);
 }
 
-/** The first block of draws, with its starts found. */
+/** The first block of draws all of whose starts are found. */
 export interface FirstBlock {
   readonly plan: DrawPlan;
   readonly machine: LaneMachine;
@@ -57,26 +57,26 @@ export interface FirstBlock {
   readonly inputs: readonly LaneInputs[];
 }
 
-export function startFirstBlock({ plan, block }: PreparedEnsemble): FirstBlock {
+export function startFirstBlock({ plan, block, blockCount }: PreparedEnsemble): FirstBlock {
   const machine = startMachine(plan.program);
   const [group, ...others] = plan.groups;
   if (!group || others.length > 0) throw new Error('the arms share no start');
   const search = new LaneSearch(machine, group.base);
-  const first = block(0);
-  const find = (): void => {
-    const found = findStarts(machine, plan, group, search, first);
-    if (!found.every(s => s.converged)) throw new Error('a start of the first block was not found');
-  };
-  find();
-  return {
-    plan,
-    machine,
-    findStarts: find,
-    firstInstant: machine.memory.slice(),
-    inputs: group.arms.map(({ arm, changes }) =>
-      changes ? { alike: changes } : { byLane: first.changes[arm]! },
-    ),
-  };
+  for (let b = 0; b < blockCount; b++) {
+    const own = block(b);
+    const find = () => findStarts(machine, plan, group, search, own);
+    if (!find().every(s => s.converged)) continue;
+    return {
+      plan,
+      machine,
+      findStarts: find,
+      firstInstant: machine.memory.slice(),
+      inputs: group.arms.map(({ arm, changes }) =>
+        changes ? { alike: changes } : { byLane: own.changes[arm]! },
+      ),
+    };
+  }
+  throw new Error('in every block is a draw whose start is not found');
 }
 
 /** What the plan's lists of equations were written from. */
