@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { type Engine, prepareEngine } from '../arms/run-arms.ts';
 import type { CheckedOutcome } from '../check/checked.ts';
-import type { DrawFailure, Ensemble } from '../ensemble/ensemble.ts';
-import { prepareEnsemble } from '../ensemble/prepare-ensemble.ts';
+import type { Ensemble } from '../ensemble/ensemble.ts';
+import { type PreparedEnsemble, prepareEnsemble } from '../ensemble/prepare-ensemble.ts';
 import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { runBlocks } from './draw-workers.ts';
 import { refuseTooLarge } from './ensemble-size.ts';
-import { keepBlocks, keyOf, readKept } from './kept-blocks.ts';
+import { type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
 
 /** What is to be drawn, and how. */
 export interface EnsembleOptions {
@@ -40,39 +40,47 @@ export async function runEnsemble(
   const { draws, sampling, outcomes, noise = false, onDraw } = options;
   const workers = options.workers ?? availableParallelism();
   refuseTooLarge(experiment, options, workers);
-  const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
-  const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes, noise }, engine);
-  const { blockCount, plan } = prepared;
-  const key = keyOf(experiment, options, plan.program.lanes);
-  const done = new Set<number>();
-  const failures: DrawFailure[] = [];
-  if (options.resume !== undefined) {
-    const kept = readKept(options.resume, key, prepared.values);
-    for (const index of kept.blocks) done.add(index);
-    failures.push(...kept.failures);
-  }
   const interrupt = new AbortController();
   const onInterrupt = (): void => interrupt.abort();
   process.once('SIGINT', onInterrupt);
-  await runBlocks({
-    prepared,
-    blocks: Array.from({ length: blockCount }, (_, i) => i).filter(i => !done.has(i)),
-    workers,
-    onDone: block => {
-      done.add(block.index);
-      failures.push(...prepared.look(block.suspects));
-      onDraw?.(Math.min(draws, done.size * plan.program.lanes), draws);
-    },
-    signal: interrupt.signal,
-  });
-  process.removeListener('SIGINT', onInterrupt);
-  if (interrupt.signal.aborted && done.size < blockCount) {
-    if (options.keepIn !== undefined)
-      keepBlocks(options.keepIn, key, { blocks: [...done], failures }, prepared);
-    else process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
-    // By its signal, so that whoever started the command knows.
-    process.kill(process.pid, 'SIGINT');
-    await new Promise(() => setInterval(() => {}, 1000));
+  try {
+    const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
+    const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes, noise }, engine);
+    const { blockCount, plan } = prepared;
+    const key = keyOf(experiment, options, plan.program.lanes);
+    const kept = options.resume === undefined ? undefined : readKept(options.resume, key, prepared.values);
+    const done = new Set(kept?.blocks);
+    const failures = [...(kept?.failures ?? [])];
+    await runBlocks({
+      prepared,
+      blocks: Array.from({ length: blockCount }, (_, i) => i).filter(i => !done.has(i)),
+      workers,
+      onDone: block => {
+        done.add(block.index);
+        failures.push(...prepared.look(block.suspects));
+        onDraw?.(Math.min(draws, done.size * plan.program.lanes), draws);
+      },
+      signal: interrupt.signal,
+    });
+    if (done.size < blockCount)
+      return await endInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
+    return prepared.finish(failures);
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
   }
-  return prepared.finish(failures);
+}
+
+/** Keeps what is finished, and ends the process by the signal that interrupted it: so whoever started it knows. */
+function endInterrupted(
+  folder: string | undefined,
+  key: string,
+  kept: KeptBlocks,
+  prepared: PreparedEnsemble,
+): Promise<never> {
+  if (kept.blocks.length === 0) process.stderr.write('interrupted: no draw was done yet\n');
+  else if (folder === undefined)
+    process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
+  else keepBlocks(folder, key, kept, prepared);
+  process.kill(process.pid, 'SIGINT');
+  return new Promise(() => setInterval(() => {}, 1000));
 }
