@@ -6,7 +6,7 @@ import { type DrawPlan, inputsOfDraw, planDraws } from './draw-plan.ts';
 import { columnStart, type DrawFailure, type Ensemble, type EnsembleShape } from './ensemble.ts';
 import { byChance } from './noise/by-chance.ts';
 import type { Block, Suspect } from './run-block.ts';
-import { experimentOfDraw, prepareRunDraw } from './run-draw.ts';
+import { experimentOfDraw, prepareRunDraw, type RunDraw } from './run-draw.ts';
 import type { Sample, Sampling } from './sample-parameters.ts';
 
 export interface EnsembleRequest {
@@ -85,9 +85,11 @@ function prepareLook(
   values: Float64Array,
 ): PreparedEnsemble['look'] {
   const record = slotsToRecord(experiment.program);
-  const runDraw = prepareRunDraw(plan, record, engine);
+  // Mostly there are none.
+  let runDraw: RunDraw | undefined;
   const lookAt = (draw: number): DrawFailure[] => {
     const own = experimentOfDraw(experiment, sample, draw);
+    runDraw ??= prepareRunDraw(plan, record, engine);
     const runs = runDraw(own, draw);
     const { rows } = measureOutcomes(own, runs, record, { window: 'year' });
     return runs.flatMap(({ arm, start, result }, a): DrawFailure[] => {

@@ -12,15 +12,16 @@ export interface Drawn {
   /** The last block first. */
   readonly backwards?: boolean;
   readonly only?: readonly string[];
+  readonly noise?: boolean;
 }
 
 /** Every draw of an experiment, on this thread. */
 export function drawAll(experiment: Experiment, draws: number, options: Drawn = {}): Ensemble {
-  const { sampling = 'random', lanes, backwards = false, only } = options;
+  const { sampling = 'random', lanes, backwards = false, only, noise = false } = options;
   const { model } = experiment.program;
   const sample = sampleParameters(model, experiment.spec, draws, sampling);
   const outcomes = [...model.outcomes.values()].filter(o => !only || only.includes(o.name));
-  const request = { experiment, sample, sampling, outcomes, ...(lanes !== undefined && { lanes }) };
+  const request = { experiment, sample, sampling, outcomes, noise, ...(lanes !== undefined && { lanes }) };
   const prepared = prepareEnsemble(request, engine);
   const runner = prepareBlocks(prepared.plan);
   const order = Array.from({ length: prepared.blockCount }, (_, i) => i);

@@ -23,12 +23,12 @@ export const parameter = (name: string, unit: string, value: number): string =>
   `  ${name}: {doc: d, unit: ${unit}, value: ${value}, range: [-1e15, 1e15], status: assumption, source: chosen}`;
 
 /** Compiles a model given as text; any fault fails the test and is shown as a user would see it. */
-export function compileText(text: string, wanted: readonly string[]): Program {
+export function compileText(text: string, wanted: readonly string[], byChance = false): Program {
   const faults = new Faults();
   const complete = /^sector:/m.test(text) ? text : `${text}\nsector: test\ndoc: A test.\n`;
   const spec = readModel([{ file: 'model.yaml', text: complete }], faults);
   const model = spec && checkModel(spec, faults);
-  const program = model && compileModel(model, faults, wanted);
+  const program = model && compileModel(model, faults, wanted, byChance);
   expect(faults.all.map(d => renderDiagnostic(d, () => complete)).join('\n')).toBe('');
   return program!;
 }
