@@ -82,7 +82,7 @@ function inputOf(
   arms: readonly LaneInputs[],
   places: ReadonlyMap<number, number>,
 ): Float64Array {
-  const memory = new Float64Array(places.size * lanes);
+  const memory = new Array<number>(places.size * lanes).fill(0);
   for (const [slot, at] of places)
     if (slot < slotCount) for (let l = 0; l < lanes; l++) memory[at * lanes + l] = value(slot, l);
   const changes = arms.flatMap(arm => {
@@ -95,7 +95,7 @@ function inputOf(
     );
     return [all.length, ...all.sort((a, b) => a[0]! - b[0]!).flat()];
   });
-  return Float64Array.of(...memory, ...changes);
+  return Float64Array.from(memory.concat(changes));
 }
 
 function readResults(
