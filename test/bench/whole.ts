@@ -81,7 +81,16 @@ const TELL_MEMORY = `data:text/javascript,process.on('exit', () => process.stder
 /** The whole command, read, run and written. */
 function runCommand(treatment: Treatment, cores: number): Row[] {
   const before = performance.now();
-  const command = ['bin/tx-sim.mjs', 'compare', SCENARIO, '--arms', ...ARMS, '--draws', `${DRAWS}`, '--json'];
+  const command = [
+    'bin/tx-sim.mjs',
+    'compare',
+    SCENARIO,
+    '--arms',
+    ARMS.join(','),
+    '--draws',
+    `${DRAWS}`,
+    '--json',
+  ];
   const { status, stderr } = spawnSync(process.execPath, ['--import', TELL_MEMORY, ...command], {
     encoding: 'utf8',
     maxBuffer: 1e9,
