@@ -1,6 +1,6 @@
+import type { ArmRun } from '../arms/run-arms.ts';
 import { printUnit, type Unit } from '../check/units.ts';
 import type { Program } from '../compile/program.ts';
-import type { ArmRun } from '../arms/run-arms.ts';
 import { measureOutcomes } from '../outcome/measure-outcomes.ts';
 import type { OutcomeRow, Window } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { runArms } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import type { CheckedModel } from '../../src/check/checked.ts';
 import { compileModel } from '../../src/compile/compile-model.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import { runArms } from '../../src/arms/run-arms.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { drawPicture } from '../../src/report/diagram/draw-picture.ts';
 import { drawRings } from '../../src/report/diagram/draw-rings.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { runArms } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import { compileModel } from '../../src/compile/compile-model.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import { runArms } from '../../src/arms/run-arms.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { isAmount, isSteady, type Trace, Tracer } from '../../src/report/trace.ts';
 import { drawChart } from '../../src/report/trace-chart.ts';
