@@ -1,7 +1,7 @@
 import type { Program } from '../compile/program.ts';
 import { compileProgram, type Machine } from '../run/machine.ts';
 import { type RunResult, simulate } from '../run/simulate.ts';
-import { prepareStart, type StartReport, type StartSolver } from '../run/solve-start.ts';
+import { prepareStart, type Start, type StartReport, type StartSolver } from '../run/solve-start.ts';
 import type { Experiment, ExperimentArm } from '../scenario/experiment.ts';
 
 /** One arm's run. */
@@ -13,10 +13,15 @@ export interface ArmRun {
   readonly result: RunResult;
 }
 
+/** A start without what would help to solve another. */
+export type KnownStart = Omit<Start, 'warm'>;
+
 /** A program made ready to run, for as many experiments as there are. */
 export interface Engine {
   readonly machine: Machine;
   readonly solver: StartSolver;
+  /** The start that the solver would give, where it gave it before. */
+  readonly knownStart?: (image: Float64Array, stepsPerYear: number) => KnownStart | undefined;
 }
 
 export function prepareEngine(program: Program): Engine {
@@ -35,15 +40,16 @@ export function prepareEngine(program: Program): Engine {
 export function runArms(
   experiment: Experiment,
   record: readonly number[],
-  { machine, solver }: Engine = prepareEngine(experiment.program),
+  { machine, solver, knownStart }: Engine = prepareEngine(experiment.program),
 ): readonly ArmRun[] {
   const { stepsPerYear, steps } = experiment;
   const starts: { image: Float64Array; values: Float64Array; report: StartReport }[] = [];
   return experiment.arms.map(arm => {
-    let start = starts.find(s => sameNumbers(s.image, arm.image));
+    const { image } = arm;
+    let start = starts.find(s => sameNumbers(s.image, image));
     if (!start) {
-      const solved = solver.solve(arm.image, stepsPerYear);
-      start = { image: arm.image, values: solved.values, report: solved.report };
+      const { values, report } = knownStart?.(image, stepsPerYear) ?? solver.solve(image, stepsPerYear);
+      start = { image, values, report };
       starts.push(start);
     }
     const result = simulate(machine, {

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { badFile, shippedFile } from './files.ts';
 
+/** England's figures, from which others are scaled; not an area that a scenario could start from. */
+export const NATIONAL_FIGURES = shippedFile('scenarios/areas/england-figures.yaml');
+
 /** The area of the shipped scenarios. */
 export const DEFAULT_AREA = 'barnet';
 

@@ -3,9 +3,9 @@ import { Faults } from '../diagnostics/diagnostic.ts';
 import { readArea, writeArea } from '../scenario/area/area-file.ts';
 import { importArea } from '../scenario/area/import.ts';
 import { listChanges } from '../scenario/area/list-changes.ts';
-import { kebabCase } from './area-files.ts';
+import { kebabCase, NATIONAL_FIGURES } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, readInput, reasonOf, shippedFile, writeAtomically } from './files.ts';
+import { badFile, displayName, readInput, reasonOf, writeAtomically } from './files.ts';
 import { given } from './load.ts';
 import { tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
@@ -22,7 +22,7 @@ export interface AreaImportOptions {
 export async function areaImportCommand(file: string, options: AreaImportOptions): Promise<number> {
   const faults = new Faults();
   const { area, period, to = `scenarios/areas/${kebabCase(area)}.yaml` } = options;
-  const national = readInput(shippedFile('scenarios/areas/england-figures.yaml'));
+  const national = readInput(NATIONAL_FIGURES);
   const england = given(readArea(national.text, national.file, faults), faults);
   const before = existsSync(to) ? readInput(to) : undefined;
   const previous = before && given(readArea(before.text, before.file, faults), faults);

@@ -5,10 +5,12 @@ import { freshModel } from './fresh-model.ts';
 import { given } from './load.ts';
 import { writePackedAreas } from './packed-areas.ts';
 import { writePacked } from './packed-model.ts';
+import { writePackedStarts } from './packed-starts.ts';
 
 const faults = new Faults();
 const program = given(compileModel(freshModel(faults), faults), faults);
 // A warning would be told at every run.
 if (faults.all.length > 0) throw new BadInput(faults.all);
-writePacked(program);
+const packed = writePacked(program);
 writePackedAreas();
+writePackedStarts(packed);

@@ -9,12 +9,18 @@ import { hashText } from './model-files.ts';
 const AREAS = 'scenarios/areas';
 const packedFile = (text: string): string => shippedFile(`dist/areas/${hashText(text)}.json`);
 
+/** The files of areas and of England's figures that ship with the package. */
+export const shippedAreaFiles = (): string[] =>
+  readdirSync(shippedFile(AREAS))
+    .filter(f => f.endsWith('.yaml'))
+    .map(f => shippedFile(`${AREAS}/${f}`));
+
 /** Parses the areas that ship with the package beforehand: an area is much longer than a scenario. */
 export function writePackedAreas(): void {
   mkdirSync(shippedFile('dist/areas'), { recursive: true });
-  for (const name of readdirSync(shippedFile(AREAS)).filter(f => f.endsWith('.yaml'))) {
-    const text = readFileSync(shippedFile(`${AREAS}/${name}`), 'utf8');
-    const node = readYaml(text, name, new Faults());
+  for (const file of shippedAreaFiles()) {
+    const text = readFileSync(file, 'utf8');
+    const node = readYaml(text, file, new Faults());
     if (node) writeFileSync(packedFile(text), JSON.stringify(packSource(node)));
   }
 }

@@ -35,12 +35,15 @@ function keyOfTexts(): string {
   return hash.digest('hex');
 }
 
-export function writePacked(program: Program): void {
+/** @returns the program as it will be read: with what its runs need */
+export function writePacked(program: Program): Program {
   const { readUnit, ...model } = program.model;
-  const { parts, equations } = packProgram({ ...program, plan: planRuns(program) });
+  const planned = { ...program, plan: planRuns(program) };
+  const { parts, equations } = packProgram(planned);
   const packed: Packed = { key: keyOfTexts(), hash: hashModel(model.spec), model, parts };
   writeFileSync(EQUATIONS, serialize(equations));
   writeFileSync(PACKED, serialize(packed));
+  return planned;
 }
 
 /** @returns undefined where nothing was packed, or of other texts */

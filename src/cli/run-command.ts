@@ -1,4 +1,4 @@
-import { prepareEngine, runArms } from '../arms/run-arms.ts';
+import { runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
@@ -19,6 +19,7 @@ import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
 import { hashRun } from './hashes.ts';
 import { given, loadProgram, loadScenario } from './load.ts';
+import { shippedEngine } from './packed-starts.ts';
 import { progressBar } from './progress.ts';
 import { refuseFolder } from './results-folder.ts';
 import { writeRun } from './run-folder.ts';
@@ -78,7 +79,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
 
   const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
-  const engine = prepareEngine(program);
+  const engine = shippedEngine(program);
   const { experiment, runs, drawn } =
     one && runOneDraw
       ? runOneDraw(usual, one, record, engine)

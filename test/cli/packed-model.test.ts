@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -60,12 +60,35 @@ describe('a package', () => {
     expect(status).toBe(0);
     return stdout;
   };
-  const steady = () => run('run', 'scenarios/steady.yaml', '--json');
+  const steady = (...args: string[]) => run('run', 'scenarios/steady.yaml', '--json', ...args);
   beforeAll(() => {
     for (const part of ['bin', 'dist', 'scenarios', 'src/model', 'package.json'])
       cpSync(part, join(folder, part), { recursive: true });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('starts where it was solved to start when the package was built, every digit', () => {
+    const starts = join(folder, 'dist/starts');
+    const both = () => [steady(), steady('--appraisal', 'nice')];
+    const kept = both();
+    rmSync(starts, { recursive: true });
+    expect(both()).toEqual(kept);
+    cpSync('dist/starts', starts, { recursive: true });
+  });
+
+  it('does not solve a start again that it keeps', () => {
+    const starts = join(folder, 'dist/starts');
+    for (const file of readdirSync(starts).map(name => join(starts, name))) {
+      const { values, report } = deserialize(readFileSync(file));
+      writeFileSync(file, serialize({ values, report: { ...report, converged: false } }));
+    }
+    const { status, stderr } = spawnSync('node', ['bin/tx-sim.mjs', 'run', 'scenarios/steady.yaml'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, expect.stringContaining('steady')]);
+    cpSync('dist/starts', starts, { recursive: true });
+  });
 
   it('gives the same results with its packed model as without, every digit', () => {
     const packed = steady();
