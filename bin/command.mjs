@@ -18,6 +18,7 @@ export const CODE = `${dist}tx-sim.code`;
 export function runCommand() {
   // Most of what a command does it does once. Optimising that as early as V8 would takes longer than doing it.
   setFlagsFromString('--interrupt-budget=1000000');
+  setFlagsFromString('--wasm-tiering-budget=20000000');
   const kept = keptCode();
   const scripts = new Map();
   const modules = new Map();
