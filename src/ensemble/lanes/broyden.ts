@@ -81,22 +81,27 @@ class Vectors {
   private readonly buffer: ArrayBuffer;
   private readonly call: VectorCalls;
   private readonly length: number;
+  private readonly room: number;
   private readonly weights: number;
   private readonly scratch: Float64Array;
   private readonly first: number;
 
   constructor(inverse: Float64Array, sizes: Float64Array, lanes: number, count: number) {
     const n = sizes.length;
+    // Rows are worked on two by two: an unknown more that is nothing makes them even.
+    const even = n + (n % 2);
     this.length = n * lanes;
-    this.weights = inverse.length * DOUBLE;
-    const scratch = this.weights + n * DOUBLE;
+    this.room = even * lanes * DOUBLE;
+    this.weights = even * even * DOUBLE;
+    const scratch = this.weights + even * DOUBLE;
     this.first = scratch + lanes * DOUBLE;
-    const pages = Math.ceil((this.first + count * this.length * DOUBLE) / PAGE);
-    const instance = instantiate(vectorModule(n, lanes, pages));
+    const pages = Math.ceil((this.first + count * this.room) / PAGE);
+    const instance = instantiate(vectorModule(even, lanes, pages));
     if (!instance) throw new Error('no room for the vectors of a search');
     this.buffer = instance.buffer;
     this.call = instance.exports as unknown as VectorCalls;
-    new Float64Array(this.buffer, 0, inverse.length).set(inverse);
+    for (let i = 0; i < n; i++)
+      new Float64Array(this.buffer, i * even * DOUBLE, n).set(inverse.subarray(i * n, (i + 1) * n));
     // One over the square of each size, so that steps in people and in rates weigh alike.
     new Float64Array(this.buffer, this.weights, n).set(
       sizes.map(u => {
@@ -129,6 +134,6 @@ class Vectors {
   }
 
   private address(vector: number): number {
-    return this.first + vector * this.length * DOUBLE;
+    return this.first + vector * this.room;
   }
 }

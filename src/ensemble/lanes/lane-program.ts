@@ -61,12 +61,11 @@ export const LIST_NAMES = [
   'closeRun',
 ] as const satisfies readonly (keyof Lists)[];
 
-/** The state of one run must stay near the processor; two runs fill an instruction. */
-const MOST_BYTES = 512 * 1024;
-const MOST_LANES = 16;
+/** Two runs fill an instruction; of more, what a step touches must stay near the processor. Measured from 2 to 32. */
+const LANES = 8;
 
-/** @param lanes runs side by side; absent: as many as the size of a run allows */
-export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram {
+/** @param lanes runs side by side */
+export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
   const { program, stepsPerYear, steps } = request;
   const { lists, slots, rounds } = writeLists(request);
   const { clock, steady, conditions, stocks } = program;
@@ -110,17 +109,16 @@ export function laneProgram(request: ListsRequest, lanes?: number): LaneProgram 
     chance: program.chance && placeChance(program.chance, rounds, place),
   };
   const slotCount = places.size;
-  const width = lanes ?? lanesFor(slotCount);
   return {
     module: emitModule({
       lists: moved,
       slotCount,
       tables: program.tables,
-      lanes: width,
+      lanes,
       // Chance reads and writes between the lists.
       ...(!program.chance && { outside: readOutside(rest) }),
     }),
-    lanes: width,
+    lanes,
     slotCount,
     placeOf: Int32Array.from({ length: program.slotCount }, (_, s) => places.get(s) ?? -1),
     stepsPerYear,
@@ -137,13 +135,6 @@ const readOutside = ({
   inRun,
 }: Pick<LaneProgram, 'search' | 'broken' | 'inWindow' | 'inRun'>): ReadonlySet<number> =>
   new Set([...unknowns, ...terms, ...equals, ...rates, ...totals, broken, ...inWindow, ...inRun]);
-
-function lanesFor(slotCount: number): number {
-  let lanes = 2;
-  while (lanes < MOST_LANES && 2 * lanes * slotCount * Float64Array.BYTES_PER_ELEMENT <= MOST_BYTES)
-    lanes *= 2;
-  return lanes;
-}
 
 /** The same node over other slots. */
 function moveNode(node: Node, place: (slot: number) => number): Node {

@@ -5,7 +5,7 @@ import { Bytes, I32, V128, type ValueType, type WasmFunction, writeModule } from
  * Arithmetic on vectors that have a number for each unknown and lane, two lanes an instruction: the loops of
  * `Broyden`, which a JIT compiler makes a fifth as fast. All arguments are addresses in bytes.
  *
- * - `against(matrix, vector, out)`: out = −matrix · vector, in every lane
+ * - `against(matrix, vector, out)`: out = −matrix · vector, in every lane; of an even number of unknowns
  * - `dot(weights, a, b, out)`: out[lane] = Σ weight · a · b
  * - `addTimes(to, times, what)`: to = to + times[lane] · what
  */
@@ -39,17 +39,29 @@ const AGAIN_IF = [0x0d, 0x00];
 const END = 0x0b;
 const DOUBLE = 8;
 
-/** Writes a function on addresses: its parameters are the first locals, then other addresses, then sums by pair. */
+/** Writes a function on addresses: its parameters are the first locals, then other addresses, then numbers by pair. */
 class Loops {
   readonly code = new Bytes();
   readonly pairs: readonly number[];
   private readonly parameters: number;
   private readonly addresses: number;
+  private wides = 0;
 
   constructor(parameters: number, addresses: number, lanes: number) {
     this.parameters = parameters;
     this.addresses = addresses;
     this.pairs = Array.from({ length: lanes / 2 }, (_, p) => p);
+  }
+
+  /** A local that holds two doubles. */
+  wide(): number {
+    this.wides += 1;
+    return this.parameters + this.addresses + this.wides - 1;
+  }
+
+  /** One for each pair of lanes. */
+  wideByPair(): readonly number[] {
+    return this.pairs.map(() => this.wide());
   }
 
   get(local: number): this {
@@ -73,14 +85,9 @@ class Loops {
     return this;
   }
 
-  /** The sum of a pair of lanes. */
-  sum(pair: number): number {
-    return this.parameters + this.addresses + pair;
-  }
-
   /** No bits set is zero in both lanes. */
-  clear(pair: number): this {
-    return this.get(this.sum(pair)).get(this.sum(pair)).op(XOR).set(this.sum(pair));
+  clear(local: number): this {
+    return this.get(local).get(local).op(XOR).set(local);
   }
 
   /** Moves an address on by so many bytes; leaves the new one on the stack. */
@@ -104,34 +111,46 @@ class Loops {
   }
 
   finish(): WasmFunction {
-    const { parameters, addresses, pairs, code } = this;
+    const { parameters, addresses, wides, code } = this;
     return {
       parameters: Array.from({ length: parameters }, () => I32),
       results: [],
       locals: [
-        ...Array.from({ length: addresses }, () => I32 as ValueType),
-        ...pairs.map(() => V128 as ValueType),
+        ...Array.from({ length: addresses }, (): ValueType => I32),
+        ...Array.from({ length: wides }, (): ValueType => V128),
       ],
       code,
     };
   }
 }
 
+/** Two rows at a time, so that each number of the vector is fetched half as often. */
 function against(unknowns: number, lanes: number): WasmFunction {
-  const [matrix, vector, out, at, endOfVector, endOfOut] = [0, 1, 2, 3, 4, 5];
-  const f = new Loops(3, 3, lanes);
+  const [matrix, vector, out, at, endOfVector, endOfOut, below] = [0, 1, 2, 3, 4, 5, 6];
+  const f = new Loops(3, 4, lanes);
+  const [upper, lower] = [f.wideByPair(), f.wideByPair()];
+  const [m, mBelow, number] = [f.wide(), f.wide(), f.wide()];
   const row = lanes * DOUBLE;
   f.beyond(endOfVector, vector, unknowns * row).beyond(endOfOut, out, unknowns * row);
   f.until(endOfOut, () => {
-    for (const p of f.pairs) f.clear(p);
-    f.get(vector).set(at);
+    for (const sum of [...upper, ...lower]) f.clear(sum);
+    f.get(vector)
+      .set(at)
+      .beyond(below, matrix, unknowns * DOUBLE);
     f.until(endOfVector, () => {
-      for (const p of f.pairs)
-        f.get(f.sum(p)).get(matrix).at(LOAD_BOTH).get(at).at(LOAD, p).op(MUL).op(SUB).set(f.sum(p));
-      f.advance(matrix, DOUBLE).set(matrix).advance(at, row);
+      f.get(matrix).at(LOAD_BOTH).set(m).get(below).at(LOAD_BOTH).set(mBelow);
+      for (const p of f.pairs) {
+        f.get(at).at(LOAD, p).set(number);
+        f.get(upper[p]!).get(m).get(number).op(MUL).op(SUB).set(upper[p]!);
+        f.get(lower[p]!).get(mBelow).get(number).op(MUL).op(SUB).set(lower[p]!);
+      }
+      f.advance(matrix, DOUBLE).set(matrix).advance(below, DOUBLE).set(below).advance(at, row);
     });
-    for (const p of f.pairs) f.get(out).get(f.sum(p)).at(STORE, p);
-    f.advance(out, row);
+    for (const sums of [upper, lower]) {
+      for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
+      f.advance(out, row).set(out);
+    }
+    f.get(below).set(matrix).get(out);
   });
   return f.finish();
 }
@@ -139,37 +158,31 @@ function against(unknowns: number, lanes: number): WasmFunction {
 function dot(unknowns: number, lanes: number): WasmFunction {
   const [weights, a, b, out, end] = [0, 1, 2, 3, 4];
   const f = new Loops(4, 1, lanes);
+  const sums = f.wideByPair();
   const row = lanes * DOUBLE;
-  for (const p of f.pairs) f.clear(p);
+  for (const sum of sums) f.clear(sum);
   f.beyond(end, a, unknowns * row);
   f.until(end, () => {
-    for (const p of f.pairs)
-      f.get(f.sum(p))
-        .get(weights)
-        .at(LOAD_BOTH)
-        .get(a)
-        .at(LOAD, p)
-        .op(MUL)
-        .get(b)
-        .at(LOAD, p)
-        .op(MUL)
-        .op(ADD)
-        .set(f.sum(p));
+    for (const p of f.pairs) {
+      f.get(sums[p]!).get(weights).at(LOAD_BOTH).get(a).at(LOAD, p).op(MUL);
+      f.get(b).at(LOAD, p).op(MUL).op(ADD).set(sums[p]!);
+    }
     f.advance(weights, DOUBLE).set(weights).advance(b, row).set(b).advance(a, row);
   });
-  for (const p of f.pairs) f.get(out).get(f.sum(p)).at(STORE, p);
+  for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
   return f.finish();
 }
 
 function addTimes(unknowns: number, lanes: number): WasmFunction {
   const [to, times, what, end] = [0, 1, 2, 3];
   const f = new Loops(3, 1, lanes);
+  const factors = f.wideByPair();
   const row = lanes * DOUBLE;
-  for (const p of f.pairs) f.get(times).at(LOAD, p).set(f.sum(p));
+  for (const p of f.pairs) f.get(times).at(LOAD, p).set(factors[p]!);
   f.beyond(end, to, unknowns * row);
   f.until(end, () => {
     for (const p of f.pairs)
-      f.get(to).get(to).at(LOAD, p).get(f.sum(p)).get(what).at(LOAD, p).op(MUL).op(ADD).at(STORE, p);
+      f.get(to).get(to).at(LOAD, p).get(factors[p]!).get(what).at(LOAD, p).op(MUL).op(ADD).at(STORE, p);
     f.advance(what, row).set(what).advance(to, row);
   });
   return f.finish();
