@@ -131,6 +131,14 @@ export function pow(a: Node, b: Node): Node {
   return { op: 'pow', a, b };
 }
 
+/** The same operation on other parts. */
+export function mapParts(node: Node, change: (part: Node) => Node): Node {
+  if (node.op === 'select')
+    return { ...node, condition: change(node.condition), a: change(node.a), b: change(node.b) };
+  if (node.op === 'lookup' || isUnary(node)) return { ...node, a: change(node.a) };
+  return isBinary(node) ? { ...node, a: change(node.a), b: change(node.b) } : node;
+}
+
 /** Calls `visit` with every slot that a node reads. */
 export function eachSlot(node: Node, visit: (slot: number) => void): void {
   if (node.op === 'slot') visit(node.slot);
@@ -155,10 +163,7 @@ export function eachSlot(node: Node, visit: (slot: number) => void): void {
 export function atFirstInstant(node: Node, initialOf: ReadonlyMap<number, number>): Node {
   const go = (n: Node): Node => atFirstInstant(n, initialOf);
   if (node.op === 'slot') return slot(initialOf.get(node.slot) ?? node.slot);
-  if (node.op === 'select') return { ...node, condition: go(node.condition), a: go(node.a), b: go(node.b) };
-  if (node.op === 'lookup' || isUnary(node)) return { ...node, a: go(node.a) };
-  if (!isBinary(node)) return node;
+  if (node.op !== 'div') return mapParts(node, go);
   const [a, b] = [go(node.a), go(node.b)];
-  if (node.op === 'div' && a.op === 'slot' && b.op === 'slot' && a.slot === b.slot) return ONE;
-  return { ...node, a, b };
+  return a.op === 'slot' && b.op === 'slot' && a.slot === b.slot ? ONE : { ...node, a, b };
 }

@@ -1,14 +1,13 @@
 import type { ArmRun } from '../arms/run-arms.ts';
-import { type CheckedModel, type CheckedOutcome, cellNames, cellsOf } from '../check/checked.ts';
+import { type CheckedOutcome, cellNames, cellsOf } from '../check/checked.ts';
 import { variablesOfOutcomes } from '../compile/compile-model.ts';
 import { type Node, slot } from '../compile/ir.ts';
-import type { Names } from '../compile/lower.ts';
 import type { Program } from '../compile/program.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
 import { type Evaluate, interpretNode } from '../run/interpret.ts';
 import { financialYearOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { lowerOverCells, lowerWhole, outcomeNames, type WindowRead } from './lower-outcome.ts';
+import { OutcomeReader, type WindowRead } from './lower-outcome.ts';
 import type { OutcomeRow, OutcomeTable, Window } from './outcome-table.ts';
 
 export interface MeasureOptions {
@@ -42,9 +41,7 @@ export function measureOutcomes(
   const windows = windowsOf(experiment, window);
   const whole: Window = { name: 'whole run', fromStep: 0, toStep: experiment.steps };
   const reader = new WindowReader(experiment.program, record, experiment.stepsPerYear);
-  const lines = [...experiment.program.model.outcomes.values()].flatMap(o =>
-    linesOf(o, by, only, experiment.program.model, reader),
-  );
+  const lines = [...experiment.program.model.outcomes.values()].flatMap(o => linesOf(o, by, only, reader));
   const byArm = runs.map(run => {
     const measure = (w: Window): Float64Array => reader.read(run, w);
     const values = windows.map(measure);
@@ -81,7 +78,6 @@ function linesOf(
   outcome: CheckedOutcome,
   by: string | undefined,
   only: string | undefined,
-  model: CheckedModel,
   reader: WindowReader,
 ): Line[] {
   const { over, whole } = outcome;
@@ -90,7 +86,7 @@ function linesOf(
     element,
     evaluate: interpretNode(node, []),
   });
-  if (by === undefined) return [line(lowerWhole(outcome, model, reader.names))];
+  if (by === undefined) return [line(reader.outcomes.whole(outcome))];
   const d = over.findIndex(s => s.dimension.name === by);
   // A ratio over two dimensions has no sum over the other one.
   if (d < 0 || (whole && over.length > 1)) return [];
@@ -98,11 +94,9 @@ function linesOf(
   const cells = cellsOf(over).filter(c => only === undefined || cellNames(over, c).includes(only));
   return set.members.map(m =>
     line(
-      lowerOverCells(
+      reader.outcomes.overCells(
         outcome,
         cells.filter(c => c[d] === m),
-        model,
-        reader.names,
       ),
       set.dimension.elements[m]!,
     ),
@@ -144,18 +138,18 @@ export function windowsOf({ spec, stepsPerYear, steps }: Experiment, window: 'ye
   return windows;
 }
 
-/** What is read of one recorded column. */
+/** What is read of one recorded column, or of several as their sum. */
 interface ColumnRead {
   readonly fn: string;
-  readonly column: number;
+  readonly columns: Int32Array;
   readonly slot: number;
   /** The column of the discount rate. */
   readonly rate: number | undefined;
 }
 
-/** Gives each (window function, variable cell) that outcomes read a slot of its own, and fills them for a window. */
+/** Gives each read of a window a slot of its own, and fills them for a window. */
 class WindowReader {
-  readonly names: Names;
+  readonly outcomes: OutcomeReader;
   private readonly program: Program;
   private readonly column = new Map<number, number>();
   private readonly stepsPerYear: number;
@@ -166,17 +160,18 @@ class WindowReader {
     this.program = program;
     this.stepsPerYear = stepsPerYear;
     for (const [i, s] of record.entries()) this.column.set(s, i);
-    this.names = outcomeNames(program, read => slot(this.slotFor(read)));
+    this.outcomes = new OutcomeReader(program, read => slot(this.slotFor(read)));
   }
 
-  private slotFor({ fn, slot: from, rate: rateFrom }: WindowRead): number {
-    const key = `${fn} ${from} ${rateFrom}`;
+  private slotFor({ fn, slots, rate: rateFrom }: WindowRead): number {
+    const key = `${fn} ${slots.join()} ${rateFrom}`;
     let own = this.slots.get(key);
     if (own === undefined) {
       own = this.slots.size;
       this.slots.set(key, own);
       const rate = rateFrom === undefined ? undefined : this.columnOf(rateFrom);
-      this.reads.push({ fn, column: this.columnOf(from), slot: own, rate });
+      const columns = Int32Array.from(slots, from => this.columnOf(from));
+      this.reads.push({ fn, columns, slot: own, rate });
     }
     return own;
   }
@@ -191,23 +186,26 @@ class WindowReader {
   read({ result: { series } }: ArmRun, { fromStep, toStep }: Window): Float64Array {
     const width = this.column.size;
     const out = new Float64Array(this.reads.length);
-    for (const { fn, column, slot: own, rate } of this.reads) {
-      if (rate !== undefined) {
-        // A parameter is the same at every step.
-        const weights = discountWeights(series[rate]!, Math.ceil(toStep / this.stepsPerYear));
-        let added = 0;
-        for (let s = fromStep; s < toStep; s++)
-          added += series[s * width + column]! * weights[Math.floor(s / this.stepsPerYear)]!;
-        out[own] = added / this.stepsPerYear;
-        continue;
-      }
+    for (const { fn, columns, slot: own, rate } of this.reads) {
+      const at = (step: number): number => {
+        const row = step * width;
+        let all = series[row + columns[0]!]!;
+        for (let c = 1; c < columns.length; c++) all += series[row + columns[c]!]!;
+        return all;
+      };
       if (fn === 'at_start' || fn === 'at_end') {
-        out[own] = series[(fn === 'at_start' ? fromStep : toStep) * width + column]!;
+        out[own] = at(fn === 'at_start' ? fromStep : toStep);
         continue;
       }
+      // A parameter is the same at every step.
+      const weights =
+        rate === undefined
+          ? undefined
+          : discountWeights(series[rate]!, Math.ceil(toStep / this.stepsPerYear));
       let added = 0;
-      for (let s = fromStep; s < toStep; s++) added += series[s * width + column]!;
-      out[own] = fn === 'total' ? added / this.stepsPerYear : added / (toStep - fromStep);
+      for (let s = fromStep; s < toStep; s++)
+        added += weights ? at(s) * weights[Math.floor(s / this.stepsPerYear)]! : at(s);
+      out[own] = added / (fn === 'mean' ? toStep - fromStep : this.stepsPerYear);
     }
     return out;
   }

@@ -1,6 +1,6 @@
-import { type Equation, isBinary, isUnary, type Node } from '../../compile/ir.ts';
+import { type Equation, mapParts, type Node } from '../../compile/ir.ts';
 import { emitModule, type WasmModule } from '../../run/wasm.ts';
-import { type PlacedChance, placeChance } from '../noise/luck.ts';
+import { type PlacedChance, placeChance } from '../noise/placed-chance.ts';
 import { type Lists, type ListsRequest, writeLists } from './lists.ts';
 
 /**
@@ -137,11 +137,5 @@ const readOutside = ({
   new Set([...unknowns, ...terms, ...equals, ...rates, ...totals, broken, ...inWindow, ...inRun]);
 
 /** The same node over other slots. */
-function moveNode(node: Node, place: (slot: number) => number): Node {
-  if (node.op === 'slot') return { op: 'slot', slot: place(node.slot) };
-  if (node.op === 'num') return node;
-  const go = (n: Node): Node => moveNode(n, place);
-  if (node.op === 'select') return { ...node, condition: go(node.condition), a: go(node.a), b: go(node.b) };
-  if (isBinary(node)) return { ...node, a: go(node.a), b: go(node.b) };
-  return node.op === 'lookup' || isUnary(node) ? { ...node, a: go(node.a) } : node;
-}
+const moveNode = (node: Node, place: (slot: number) => number): Node =>
+  node.op === 'slot' ? { op: 'slot', slot: place(node.slot) } : mapParts(node, part => moveNode(part, place));

@@ -1,9 +1,9 @@
 import type { CheckedOutcome } from '../../check/checked.ts';
 import { add, div, type Equation, mul, type Node, num, slot } from '../../compile/ir.ts';
 import { leanEquations, neededFor } from '../../compile/lean.ts';
-import type { Chance, Program } from '../../compile/program.ts';
+import { type Chance, drawnSlots, type Program } from '../../compile/program.ts';
 import { neededBy } from '../../run/start-pattern.ts';
-import { cutStep, type Round } from '../noise/rounds.ts';
+import { cutStep, givenTo, type Round } from '../noise/rounds.ts';
 import { lawLists } from './law-lists.ts';
 import { inSlots, type NewSlot, readsOf, readsOfNode, slotsOf } from './slots.ts';
 import { windowLists } from './window-lists.ts';
@@ -94,7 +94,10 @@ export function writeLists(request: ListsRequest): WrittenLists {
   ]);
   const run = program.chance
     ? stepping.cutStep(program.chance, eachStep, inputs, opened, atInstants)
-    : { ...stepping.step(eachStep, [...inputs, ...opened], atInstants), rounds: [] };
+    : {
+        ...stepping.step(laws.eachStep, [...inputs, ...opened], atInstants, windows.eachStep),
+        rounds: [],
+      };
   // What stands once chance has decided is not computed again.
   const observe = program.chance ? { once: [], each: [] } : stepping.instant(atInstants, inputs);
   const later = {
@@ -113,7 +116,7 @@ export function writeLists(request: ListsRequest): WrittenLists {
   const rates = inSlots(yearly, newSlot);
   const wanted = new Set([
     ...Object.values(later).flatMap(readsOf),
-    ...run.rounds.flatMap(({ before, decisions }) => [...readsOf(before), ...decisions.map(d => d.expected)]),
+    ...run.rounds.flatMap(({ before, decisions }) => [...readsOf(before), ...decisions.flatMap(givenTo)]),
     ...rates.flatMap(r => readsOfNode(r.node)),
   ]);
   const start = leanEquations(
@@ -182,15 +185,23 @@ class Stepping {
    *
    * @param inputs what else may take new values between steps
    * @param observed slots that are read between steps
+   * @param sums what each goes on from what it was, and can be added as soon as its terms are known
    */
-  step(own: readonly Equation[], inputs: Iterable<number>, observed: readonly number[] = []) {
-    const stocks = [...this.stocksFor([...readsOf(own), ...observed])];
+  step(
+    own: readonly Equation[],
+    inputs: Iterable<number>,
+    observed: readonly number[] = [],
+    sums: readonly Equation[] = [],
+  ) {
+    const wanted = [...readsOf(own), ...readsOf(sums)];
+    const stocks = [...this.stocksFor([...wanted, ...observed])];
     const nets = stocks.map(s => this.nets.get(s)!);
-    const equations = neededFor([...readsOf(own), ...readsOf(nets)], this.program.step);
+    const equations = neededFor([...wanted, ...readsOf(nets)], this.program.step);
+    const late = [...slotsOf(own), ...slotsOf(sums)];
     const lean = leanEquations(
-      [...equations, ...nets, ...own],
-      new Set([...this.moving, ...inputs, ...slotsOf(own)]),
-      new Set([...slotsOf(nets), ...slotsOf(own)]),
+      [...addedEarly([...equations, ...nets], sums), ...own],
+      new Set([...this.moving, ...inputs, ...late]),
+      new Set([...slotsOf(nets), ...late]),
       this.newSlot,
     );
     return { once: lean.once, each: [...lean.each, ...this.integrate(stocks)] };
@@ -209,8 +220,8 @@ class Stepping {
     opened: readonly number[],
     observed: readonly number[],
   ) {
-    const decided = new Set(chance.decisions.map(d => d.drawn));
-    const roots = [...chance.decisions.flatMap(d => [d.expected, d.drawn, d.from ?? d.drawn]), ...observed];
+    const decided = new Set(drawnSlots(chance));
+    const roots = [...decided, ...chance.decisions.flatMap(givenTo), ...observed];
     const stocks = [...this.stocksFor([...readsOf(own), ...roots])];
     const nets = stocks.map(s => this.nets.get(s)!);
     const equations = neededFor([...readsOf(own), ...readsOf(nets), ...roots], this.program.step);
@@ -244,4 +255,15 @@ class Stepping {
       if (stocks.size === before) return stocks;
     }
   }
+}
+
+/** Puts each sum right after the last of its terms, where these are still at hand. */
+function addedEarly(equations: readonly Equation[], sums: readonly Equation[]): readonly Equation[] {
+  const placeOf = new Map(equations.map((e, i) => [e.slot, i]));
+  const after = new Map<number, Equation[]>();
+  for (const sum of sums) {
+    const last = Math.max(-1, ...readsOfNode(sum.node).map(s => placeOf.get(s) ?? -1));
+    after.set(last, [...(after.get(last) ?? []), sum]);
+  }
+  return [...(after.get(-1) ?? []), ...equations.flatMap((e, i) => [e, ...(after.get(i) ?? [])])];
 }

@@ -1,7 +1,7 @@
 import type { CheckedOutcome } from '../../check/checked.ts';
-import { add, div, type Equation, mul, type Node, num, ONE, slot, ZERO } from '../../compile/ir.ts';
+import { add, div, type Equation, mul, type Node, num, ONE, slot, sum, ZERO } from '../../compile/ir.ts';
 import type { Program } from '../../compile/program.ts';
-import { lowerWhole, outcomeNames, type WindowRead } from '../../outcome/lower-outcome.ts';
+import { OutcomeReader, type WindowRead } from '../../outcome/lower-outcome.ts';
 import { inSlots, type NewSlot, slotsOf } from './slots.ts';
 
 /** What a run computes to measure its outcomes, year by year and as a whole. */
@@ -35,7 +35,7 @@ export function windowLists(
   const year = new WindowSums(stepsPerYear, stepsPerYear, weights, newSlot);
   const run = new WindowSums(steps, stepsPerYear, weights, newSlot);
   const lowered = (outcome: CheckedOutcome, sums: WindowSums): Node =>
-    div(lowerWhole(outcome, program.model, outcomeNames(program, sums.nodeOf)), num(outcome.unit.factor));
+    div(new OutcomeReader(program, sums.nodeOf).whole(outcome), num(outcome.unit.factor));
   const close = inSlots(
     outcomes.map(o => lowered(o, year)),
     newSlot,
@@ -79,20 +79,22 @@ class WindowSums {
     this.newSlot = newSlot;
   }
 
-  readonly nodeOf = ({ fn, slot: from, rate }: WindowRead): Node => {
-    if (fn === 'at_end') return slot(from);
-    if (fn === 'at_start') return slot(this.kept(from));
+  readonly nodeOf = ({ fn, slots, rate }: WindowRead): Node => {
+    const all = sum(slots.map(slot));
+    const name = slots.join();
+    if (fn === 'at_end') return all;
+    if (fn === 'at_start') return slot(this.kept(all, name));
     if (rate === undefined)
-      return div(slot(this.sum(slot(from), `${from}`)), num(fn === 'mean' ? this.length : this.stepsPerYear));
-    const worth = mul(slot(from), slot(this.weightOf(rate)));
-    return div(slot(this.sum(worth, `${from} at ${rate}`)), num(this.stepsPerYear));
+      return div(slot(this.added(all, name)), num(fn === 'mean' ? this.length : this.stepsPerYear));
+    const worth = mul(all, slot(this.weightOf(rate)));
+    return div(slot(this.added(worth, `${name} at ${rate}`)), num(this.stepsPerYear));
   };
 
-  private kept(from: number): number {
-    return this.once(`start of ${from}`, at => this.open.push({ slot: at, node: slot(from) }));
+  private kept(what: Node, name: string): number {
+    return this.once(`start of ${name}`, at => this.open.push({ slot: at, node: what }));
   }
 
-  private sum(what: Node, name: string): number {
+  private added(what: Node, name: string): number {
     return this.once(`sum of ${name}`, at => {
       this.open.push({ slot: at, node: ZERO });
       this.eachStep.push({ slot: at, node: add(slot(at), what) });
