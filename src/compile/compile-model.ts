@@ -8,7 +8,7 @@ import { expandTally } from './expand-tallies.ts';
 import { expandVariable, layOutVariable } from './expand-variables.ts';
 import { atFirstInstant, type Equation, type Node, slot } from './ir.ts';
 import { changingSlots, orderEquations } from './order.ts';
-import type { Condition, Program, ProgramLaw } from './program.ts';
+import { type Condition, drawnSlots, type Program, type ProgramLaw } from './program.ts';
 import { Sheet } from './sheet.ts';
 
 /**
@@ -69,7 +69,7 @@ export function compileModel(
 
   const series = variables.filter(v => v.kind === 'series').flatMap(v => sheet.layouts.get(v.name)!.slots);
   const chance = sheet.decisions && { decisions: sheet.decisions, wholes: wholeStocks(sheet) };
-  const drawn = chance?.decisions.map(d => d.drawn) ?? [];
+  const drawn = chance ? drawnSlots(chance) : [];
   const changing = changingSlots(
     step,
     new Set([...sheet.inflow.keys(), ...series, ...drawn, ...Object.values(sheet.clock)]),

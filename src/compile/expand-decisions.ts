@@ -1,7 +1,7 @@
 import { type CheckedStock, cellsOf } from '../check/checked.ts';
 import { isWhole } from '../check/units.ts';
 import { type Node, slot } from './ir.ts';
-import { type Decision, slotAt } from './program.ts';
+import { slotAt } from './program.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
@@ -21,18 +21,13 @@ export function wholeStocks(sheet: Sheet): { stock: string; slots: readonly numb
  * Sets a flow apart for chance to decide, where the sheet is written for that.
  *
  * @param name tells it from all other decisions
+ * @param from the stage that it leaves
  * @returns what the flow comes to, for all that reads it
  */
-export function decided(
-  sheet: Sheet,
-  name: string,
-  flow: Node,
-  from: number | undefined,
-  among?: Decision['among'],
-): Node {
+export function decided(sheet: Sheet, name: string, flow: Node, from: number): Node {
   if (!sheet.decisions) return flow;
   const drawn = sheet.newSlot(name);
-  decide(sheet, drawn, flow, from, among);
+  decide(sheet, drawn, flow, from);
   return slot(drawn);
 }
 
@@ -58,16 +53,10 @@ export function decideFlows(sheet: Sheet): void {
   for (const [at, stage] of from) decide(sheet, at, sheet.equations.get(at)!, stage);
 }
 
-function decide(
-  sheet: Sheet,
-  drawn: number,
-  flow: Node,
-  from: number | undefined,
-  among?: Decision['among'],
-): void {
+function decide(sheet: Sheet, drawn: number, flow: Node, from: number | undefined): void {
   const name = sheet.slotNames[drawn]!;
   const expected = sheet.newSlot(`expected ${name}`);
   sheet.equations.set(expected, flow);
   sheet.equations.set(drawn, slot(expected));
-  sheet.decisions!.push({ name, expected, drawn, from, among });
+  sheet.decisions!.push({ name, expected, drawn, from, marked: [] });
 }

@@ -1,5 +1,4 @@
 import type { CheckedMark } from '../check/checked.ts';
-import { decided } from './expand-decisions.ts';
 import type { Link } from './expand-moves.ts';
 import { div, max, mul, type Node, num, ONE, type SlotNode, select, slot, sum, ZERO } from './ir.ts';
 import type { Sheet } from './sheet.ts';
@@ -63,14 +62,14 @@ function decideMarked(
   marked: ReadonlyMap<number, number>,
 ): ReadonlyMap<number, ReadonlyMap<number, Node>> {
   const byStage = new Map<number, Map<number, Node>>();
-  for (const { name: decision, drawn, from, among: another } of [...(sheet.decisions ?? [])]) {
-    if (from === undefined || another || !marked.has(from)) continue;
+  for (const decision of sheet.decisions ?? []) {
+    const { from, drawn } = decision;
+    if (from === undefined || !marked.has(from)) continue;
     const share = shares.get(from) as SlotNode;
-    const ofStage = byStage.get(from) ?? new Map<number, Node>();
-    byStage.set(from, ofStage);
-    const expected = mul(slot(drawn), share);
-    const among = { drawn, share: share.slot };
-    ofStage.set(drawn, decided(sheet, `${decision} with ${name}`, expected, from, among));
+    const at = sheet.newSlot(`${decision.name} with ${name}`);
+    sheet.equations.set(at, mul(slot(drawn), share));
+    decision.marked.push({ name: sheet.slotNames[at]!, drawn: at, share: share.slot });
+    byStage.set(from, (byStage.get(from) ?? new Map<number, Node>()).set(drawn, slot(at)));
   }
   return byStage;
 }

@@ -43,8 +43,16 @@ export interface Decision {
   readonly drawn: number;
   /** The slot of the stage that they leave; undefined: they come from outside the model. */
   readonly from: number | undefined;
-  /** Those of another decision's who carry a mark: what came of that one, and the marked share of the stage. */
-  readonly among: { readonly drawn: number; readonly share: number } | undefined;
+  /** Those of them who carry a mark. */
+  readonly marked: readonly MarkedPart[];
+}
+
+/** Those who carry a mark of a flow that chance can decide. */
+export interface MarkedPart {
+  readonly name: string;
+  /** The slot of what comes of it, and that of the share of the stage that carries the mark as a step begins. */
+  readonly drawn: number;
+  readonly share: number;
 }
 
 /** What of a program chance can decide; unless it does, what comes of a flow is what was to be expected. */
@@ -54,6 +62,10 @@ export interface Chance {
   /** Stocks that hold whole people or posts, with the slots of all their stages. */
   readonly wholes: readonly { readonly stock: string; readonly slots: readonly number[] }[];
 }
+
+/** The slots that chance fills. */
+export const drawnSlots = ({ decisions }: Chance): number[] =>
+  decisions.flatMap(d => [d.drawn, ...d.marked.map(m => m.drawn)]);
 
 /** A model ready to run: slots, and what to compute in which order. */
 export interface Program {

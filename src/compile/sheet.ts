@@ -3,7 +3,7 @@ import { scopeOf } from '../check/scope.ts';
 import type { Expr } from '../expr/ast.ts';
 import { add, type Equation, type Node, slot, sub, sum, type Table, ZERO } from './ir.ts';
 import { lower, type Names } from './lower.ts';
-import { type Decision, type Layout, type Program, slotAt } from './program.ts';
+import { type Decision, type Layout, type MarkedPart, type Program, slotAt } from './program.ts';
 
 /**
  * The sheet that expansion writes on: slots, the equation of each, and the flows into and out of every
@@ -33,7 +33,7 @@ export class Sheet {
   private readonly changes = new Map<number, number>();
   private readonly tableOf = new Map<string, number>();
   /** Flows that chance can decide; undefined: none is set apart for it. */
-  readonly decisions: Decision[] | undefined;
+  readonly decisions: (Decision & { readonly marked: MarkedPart[] })[] | undefined;
   private readonly names: Names;
 
   /** @param byChance whether flows of whole people and posts get slots of their own, for chance to decide */

@@ -11,7 +11,7 @@ import { startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import type { SearchBase } from './lanes/lane-search.ts';
 import { searchBase } from './lanes/search-base.ts';
-import { type LuckKeys, luckKeys } from './noise/luck.ts';
+import { type LuckKeys, luckKeys } from './noise/placed-chance.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
 /** All that a worker needs to run draws: plain data. */

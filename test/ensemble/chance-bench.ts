@@ -1,6 +1,6 @@
 import { prepareEngine } from '../../src/arms/run-arms.ts';
 import { chanceMachine } from '../../src/ensemble/noise/chance-machine.ts';
-import { luckKeys } from '../../src/ensemble/noise/luck.ts';
+import { luckKeys } from '../../src/ensemble/noise/placed-chance.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { compileText } from '../run/canonical.ts';
 

@@ -1,9 +1,11 @@
 import type { Engine } from '../../arms/run-arms.ts';
+import { drawnSlots } from '../../compile/program.ts';
 import { instantiate } from '../../run/instantiate.ts';
 import type { Machine } from '../../run/machine.ts';
 import { LIST_NAMES, leanLists } from '../../run/run-lists.ts';
 import { emitModule } from '../../run/wasm.ts';
-import { Luck, type LuckKeys, placeChance } from './luck.ts';
+import { Luck } from './luck.ts';
+import { type LuckKeys, placeChance } from './placed-chance.ts';
 import { cutStep } from './rounds.ts';
 
 /** A machine in whose steps chance decides, for one draw after the other. */
@@ -23,7 +25,7 @@ export function chanceMachine(
   stepsPerYear: number,
 ): ChanceMachine {
   const chance = program.chance!;
-  const { lists, places } = leanLists(program, new Set(chance.decisions.map(d => d.drawn)));
+  const { lists, places } = leanLists(program, new Set(drawnSlots(chance)));
   const { rounds } = cutStep(lists.step, chance, new Set());
   const instance = instantiate(
     emitModule({

@@ -1,76 +1,8 @@
-import type { Chance } from '../../compile/program.ts';
 import { binomialCount } from '../../numeric/binomial.ts';
 import { hypergeometricCount } from '../../numeric/hypergeometric.ts';
 import { poissonCount } from '../../numeric/poisson.ts';
-import { type StreamKey, streamKey, uniform, uniformOf } from '../../numeric/stream.ts';
-import type { Round } from './rounds.ts';
-
-/** Where in a memory chance finds what it decides, by decision: plain data. */
-export interface PlacedChance {
-  /** Places of what is to be expected a year, and of what comes of it. */
-  readonly expected: Int32Array;
-  readonly drawn: Int32Array;
-  /** The stage that they leave; -1: they come from outside. */
-  readonly from: Int32Array;
-  /** Of those who carry a mark: whom they are among, and the share of the stage that carries it; -1: of all. */
-  readonly among: Int32Array;
-  readonly share: Int32Array;
-  /** The pool that a decision takes from, and whether it is the first to do so in a step. */
-  readonly pool: Int32Array;
-  readonly opens: Uint8Array;
-  readonly pools: number;
-  /** Decisions round by round; in the last round there are none. */
-  readonly rounds: readonly Int32Array[];
-  /** Places of the stages of each whole stock. */
-  readonly wholes: readonly Int32Array[];
-}
-
-/** @param place where a slot stands in the memory */
-export function placeChance(
-  { decisions, wholes }: Chance,
-  rounds: readonly Round[],
-  place: (slot: number) => number,
-): PlacedChance {
-  const indexOf = new Map(decisions.map((d, i) => [d, i]));
-  const places = (slots: readonly (number | undefined)[]): Int32Array =>
-    Int32Array.from(slots, s => (s === undefined ? -1 : place(s)));
-  const pools = new Map<string, number>();
-  const pool = new Int32Array(decisions.length).fill(-1);
-  const opens = new Uint8Array(decisions.length);
-  for (const decision of rounds.flatMap(r => r.decisions)) {
-    const { from, among } = decision;
-    if (from === undefined) continue;
-    const i = indexOf.get(decision)!;
-    const name = `${from} ${among?.share}`;
-    opens[i] = pools.has(name) ? 0 : 1;
-    pool[i] = pools.get(name) ?? pools.size;
-    pools.set(name, pool[i]!);
-  }
-  return {
-    expected: places(decisions.map(d => d.expected)),
-    drawn: places(decisions.map(d => d.drawn)),
-    from: places(decisions.map(d => d.from)),
-    among: places(decisions.map(d => d.among?.drawn)),
-    share: places(decisions.map(d => d.among?.share)),
-    pool,
-    opens,
-    pools: pools.size,
-    rounds: rounds.map(r => Int32Array.from(r.decisions, d => indexOf.get(d)!)),
-    wholes: wholes.map(w => places(w.slots)),
-  };
-}
-
-/** A stream for each decision, and one for each stock that is made whole at the start: plain data. */
-export interface LuckKeys {
-  /** The two words of each key, one after the other. */
-  readonly decisions: Int32Array;
-  readonly wholes: readonly StreamKey[];
-}
-
-export const luckKeys = (seed: string, { decisions, wholes }: Chance): LuckKeys => ({
-  decisions: Int32Array.from(decisions.flatMap(d => streamKey(seed, `chance of ${d.name}`))),
-  wholes: wholes.map(w => streamKey(seed, `chance of the start of ${w.stock}`)),
-});
+import { uniform, uniformOf } from '../../numeric/stream.ts';
+import type { LuckKeys, PlacedChance } from './placed-chance.ts';
 
 /** Rounding leaves a stock a hair beside the whole number that it holds. */
 const HAIR = 1e-6;
@@ -92,13 +24,16 @@ export class Luck {
   private readonly lanes: number;
   private readonly stepsPerYear: number;
   /**
-   * By pool and lane: who is left in it, and how many of them were to be expected there, all who were to leave before
-   * taken off; or, of a pool of those who carry a mark, how many of them do.
+   * By pool and lane: who is left in it; and how many of them were to be expected to be, all whom the ways before were
+   * to take taken off, or, of a pool of those who carry a mark, how many of them do.
    */
   private readonly left: Float64Array;
   private readonly mass: Float64Array;
-  /** By lane: the number drawn for what is being decided. */
-  private readonly shares: Float64Array;
+  /** By pool and lane: the step, counted over all runs, in which it was filled last. */
+  private readonly filled: Int32Array;
+  private now = 0;
+  /** The number drawn for what is being decided: handed on in an array, it need not be put in an object each time. */
+  private readonly share = new Float64Array(1);
 
   constructor(
     chance: PlacedChance,
@@ -112,7 +47,7 @@ export class Luck {
     this.stepsPerYear = stepsPerYear;
     this.left = new Float64Array(chance.pools * lanes);
     this.mass = new Float64Array(chance.pools * lanes);
-    this.shares = new Float64Array(lanes);
+    this.filled = new Int32Array(chance.pools * lanes);
   }
 
   /**
@@ -138,56 +73,74 @@ export class Luck {
    * @param first the draw of the first lane, those that follow in the lanes beside it
    */
   decide(round: number, first: number, count: number, step: number): void {
-    for (const i of this.chance.rounds[round]!)
-      for (let lane = 0; lane < count; lane++) this.decideOne(i, lane, first + lane, step);
+    const { memory, lanes } = this;
+    const { rounds, expected, drawn, firstMark, markDrawn } = this.chance;
+    if (round === 0) this.now += 1;
+    for (const i of rounds[round]!)
+      for (let lane = 0; lane < count; lane++) {
+        memory[drawn[i]! * lanes + lane] = 0;
+        for (let m = firstMark[i]!; m < firstMark[i + 1]!; m++) memory[markDrawn[m]! * lanes + lane] = 0;
+        if (memory[expected[i]! * lanes + lane] !== 0) this.decideOne(i, lane, first + lane, step);
+      }
   }
 
-  // Numbers are handed on in arrays: as arguments and results they would have to be put in objects, at twice the time.
   private decideOne(i: number, lane: number, draw: number, step: number): void {
-    const { chance, memory, lanes, left, mass, stepsPerYear } = this;
-    const isFromOutside = chance.pool[i] === -1;
-    const pool = chance.pool[i]! * lanes + lane;
-    if (chance.opens[i] === 1) this.open(i, pool, lane);
-    const drawn = chance.drawn[i]! * lanes + lane;
-    const expected = memory[chance.expected[i]! * lanes + lane]! / stepsPerYear;
-    const all = isFromOutside ? Infinity : left[pool]!;
-    memory[drawn] = 0;
-    if (expected === 0 || all === 0) return;
-    this.drawShare(i, lane, draw, step);
-    const share = this.shares[lane]!;
-    if (!(expected > 0 && all > 0 && expected < Infinity))
-      memory[drawn] = unusual(share, expected) * stepsPerYear;
-    else if (isFromOutside) memory[drawn] = poissonCount(share, expected) * stepsPerYear;
-    else if (chance.among[i] !== -1) this.decideMarked(i, pool, lane);
+    const { memory, lanes, left, mass, stepsPerYear, keys } = this;
+    const { drawn, firstMark, pool } = this.chance;
+    const expected = memory[this.chance.expected[i]! * lanes + lane]! / stepsPerYear;
+    const at = pool[i]! * lanes + lane;
+    if (pool[i] !== -1 && this.filled[at] !== this.now) this.fill(i, at, lane);
+    const all = pool[i] === -1 ? Infinity : left[at]!;
+    if (all === 0) return;
+    this.drawShare(keys.decisions, i, draw, step);
+    const share = this.share[0]!;
+    let count = 0;
+    if (!(expected > 0 && expected < Infinity && all > 0)) count = unusual(share, expected);
+    else if (all === Infinity) count = poissonCount(share, expected);
     else {
-      const count = binomialCount(share, all, expected / mass[pool]!);
-      left[pool] = all - count;
-      mass[pool] = mass[pool]! - expected;
-      memory[drawn] = count * stepsPerYear;
+      count = binomialCount(share, all, expected / mass[at]!);
+      left[at] = all - count;
+      mass[at] = mass[at]! - expected;
     }
+    if (count === 0) return;
+    memory[drawn[i]! * lanes + lane] = count * stepsPerYear;
+    for (let m = firstMark[i]!; m < firstMark[i + 1]!; m++) this.decideMarked(i, m, lane, draw, step);
   }
 
-  private drawShare(i: number, lane: number, draw: number, step: number): void {
-    const keys = this.keys.decisions;
-    this.shares[lane] = uniformOf(keys[2 * i]!, keys[2 * i + 1]!, draw, step);
+  private decideMarked(i: number, m: number, lane: number, draw: number, step: number): void {
+    const { memory, lanes, left, mass, stepsPerYear } = this;
+    const { drawn, markDrawn, markPool } = this.chance;
+    const at = markPool[m]! * lanes + lane;
+    if (this.filled[at] !== this.now) this.fillMarked(i, m, at, lane);
+    const taken = Math.round(memory[drawn[i]! * lanes + lane]! / stepsPerYear);
+    this.drawShare(this.keys.parts, m, draw, step);
+    const count = hypergeometricCount(this.share[0]!, left[at]!, mass[at]!, taken);
+    left[at] = left[at]! - taken;
+    mass[at] = mass[at]! - count;
+    memory[markDrawn[m]! * lanes + lane] = count * stepsPerYear;
   }
 
-  private decideMarked(i: number, pool: number, lane: number): void {
-    const { chance, memory, lanes, left, mass, stepsPerYear } = this;
-    const taken = Math.round(memory[chance.among[i]! * lanes + lane]! / stepsPerYear);
-    const count = hypergeometricCount(this.shares[lane]!, left[pool]!, mass[pool]!, taken);
-    left[pool] = left[pool]! - taken;
-    mass[pool] = mass[pool]! - count;
-    memory[chance.drawn[i]! * lanes + lane] = count * stepsPerYear;
+  private drawShare(keys: Int32Array, i: number, draw: number, step: number): void {
+    this.share[0] = uniformOf(keys[2 * i]!, keys[2 * i + 1]!, draw, step);
   }
 
-  /** A pool as a step begins. */
-  private open(i: number, pool: number, lane: number): void {
-    const { chance, memory, lanes } = this;
-    const all = Math.floor(memory[chance.from[i]! * lanes + lane]! + HAIR);
-    this.left[pool] = all;
-    const share = chance.share[i]!;
-    this.mass[pool] = share === -1 ? all : Math.round(memory[share * lanes + lane]! * all);
+  /** Fills a pool with those who are in a stage as a step begins. */
+  private fill(i: number, at: number, lane: number): void {
+    const all = this.inStage(i, lane);
+    this.left[at] = all;
+    this.mass[at] = all;
+    this.filled[at] = this.now;
+  }
+
+  private fillMarked(i: number, m: number, at: number, lane: number): void {
+    const all = this.inStage(i, lane);
+    this.left[at] = all;
+    this.mass[at] = Math.round(this.memory[this.chance.markShare[m]! * this.lanes + lane]! * all);
+    this.filled[at] = this.now;
+  }
+
+  private inStage(i: number, lane: number): number {
+    return Math.floor(this.memory[this.chance.from[i]! * this.lanes + lane]! + HAIR);
   }
 }
 

@@ -15,9 +15,16 @@ export interface CutStep {
   readonly late: readonly Equation[];
 }
 
+/** The slots that a decision reads. */
+export const givenTo = ({ expected, from, marked }: Decision): number[] => [
+  expected,
+  ...(from === undefined ? [] : [from]),
+  ...marked.map(m => m.share),
+];
+
 /**
  * Cuts a step where chance decides. An equation is computed as soon as all that it reads has been decided; what is left
- * keeps its order.
+ * keeps its order. Shares of marks follow from what a step begins with, and stand before the first round.
  *
  * @param equations of a step, in order, without those of what chance decides
  * @param late slots that are read or written at the very end of a step: what is summed up over steps
@@ -29,11 +36,11 @@ export function cutStep(
 ): CutStep {
   // The round before which a slot stands; what nothing here computes stands before the first.
   const roundOf = new Map<number, number>([...late].map(s => [s, Infinity]));
-  const drawnOf = new Map<number, number[]>();
-  for (const { expected, drawn } of decisions) {
-    roundOf.set(drawn, 1);
-    drawnOf.set(expected, [...(drawnOf.get(expected) ?? []), drawn]);
-  }
+  const byExpected = new Map(decisions.map(d => [d.expected, d]));
+  const decide = ({ drawn, marked }: Decision, round: number): void => {
+    for (const at of [drawn, ...marked.map(m => m.drawn)]) roundOf.set(at, round + 1);
+  };
+  for (const decision of decisions) decide(decision, 0);
   const rounds: Equation[][] = [];
   const atLast: Equation[] = [];
   for (const equation of equations) {
@@ -42,7 +49,8 @@ export function cutStep(
       round = Math.max(round, roundOf.get(s) ?? 0);
     });
     roundOf.set(equation.slot, round);
-    for (const drawn of drawnOf.get(equation.slot) ?? []) roundOf.set(drawn, round + 1);
+    const decision = byExpected.get(equation.slot);
+    if (decision) decide(decision, round);
     if (round === Infinity) atLast.push(equation);
     else (rounds[round] ??= []).push(equation);
   }
