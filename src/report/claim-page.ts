@@ -46,7 +46,7 @@ export function verdictLine({ word, over, held, of, failed }: Verdict, usual: Tr
 function verdictRule({ word, over }: Verdict): string {
   const drawn =
     over === 'draws' && word !== 'open'
-      ? ' A draw takes every parameter that is open, and that no arm sets, from its range at once: a triangle with its peak at the usual value.'
+      ? ' A draw takes every parameter that is open, and that no arm sets, from its distribution at once.'
       : '';
   return word === 'open'
     ? 'Eight trials or more, nine in ten of them with a result, are needed to say more; --draws takes as many as are asked for.'
