@@ -40,18 +40,25 @@ export function measureOutcomes(
 ): OutcomeTable {
   const windows = windowsOf(experiment, window);
   const whole: Window = { name: 'whole run', fromStep: 0, toStep: experiment.steps };
-  const reader = new WindowReader(experiment.program, record, experiment.stepsPerYear);
-  const lines = [...experiment.program.model.outcomes.values()].flatMap(o => linesOf(o, by, only, reader));
+  const newReader = () => new WindowReader(experiment.program, record, experiment.stepsPerYear);
+  const [windowReader, wholeReader] = [newReader(), newReader()];
+  const lines = [...experiment.program.model.outcomes.values()].flatMap(outcome => {
+    // Few outcomes are worked out anew for the whole run; what the others read of it need not be added up.
+    const overRun = outcome.spec.summary === 'whole_run' ? linesOf(outcome, by, only, wholeReader) : [];
+    return linesOf(outcome, by, only, windowReader).map((line, i) => ({
+      ...line,
+      overRun: overRun[i]?.evaluate,
+    }));
+  });
   const byArm = runs.map(run => {
-    const measure = (w: Window): Float64Array => reader.read(run, w);
-    const values = windows.map(measure);
-    const all = measure(whole);
-    return lines.map(({ outcome, evaluate }) => {
+    const values = windows.map(w => windowReader.read(run, w));
+    const all = wholeReader.read(run, whole);
+    return lines.map(({ outcome, evaluate, overRun }) => {
       const { factor } = outcome.unit;
       const inWindow = values.map(v =>
         outcome.spec.wholeYears && window !== 'year' ? Number.NaN : evaluate(v) / factor,
       );
-      return { inWindow, overall: summarise(outcome.spec.summary, inWindow, () => evaluate(all) / factor) };
+      return { inWindow, overall: summarise(outcome.spec.summary, inWindow, () => overRun!(all) / factor) };
     });
   });
   return {
@@ -184,31 +191,47 @@ class WindowReader {
 
   /** Every read of a window of one run. A rate's total is its sum over the window's steps times dt. */
   read({ result: { series } }: ArmRun, { fromStep, toStep }: Window): Float64Array {
+    const { stepsPerYear, reads } = this;
     const width = this.column.size;
-    const out = new Float64Array(this.reads.length);
-    for (const { fn, columns, slot: own, rate } of this.reads) {
-      const at = (step: number): number => {
-        const row = step * width;
-        let all = series[row + columns[0]!]!;
-        for (let c = 1; c < columns.length; c++) all += series[row + columns[c]!]!;
-        return all;
-      };
+    const out = new Float64Array(reads.length);
+    const steps = toStep - fromStep;
+    const undiscounted = new Float64Array(steps).fill(1);
+    for (const { fn, columns, slot: own, rate } of reads) {
       if (fn === 'at_start' || fn === 'at_end') {
-        out[own] = at(fn === 'at_start' ? fromStep : toStep);
+        out[own] = sumOf(series, (fn === 'at_start' ? fromStep : toStep) * width, columns);
         continue;
       }
-      // A parameter is the same at every step.
-      const weights =
-        rate === undefined
-          ? undefined
-          : discountWeights(series[rate]!, Math.ceil(toStep / this.stepsPerYear));
-      let added = 0;
-      for (let s = fromStep; s < toStep; s++)
-        added += weights ? at(s) * weights[Math.floor(s / this.stepsPerYear)]! : at(s);
-      out[own] = added / (fn === 'mean' ? toStep - fromStep : this.stepsPerYear);
+      let weights = undiscounted;
+      if (rate !== undefined) {
+        // A parameter is the same at every step.
+        const byYear = discountWeights(series[rate]!, Math.ceil(toStep / stepsPerYear));
+        weights = undiscounted.map((_, s) => byYear[Math.floor((fromStep + s) / stepsPerYear)]!);
+      }
+      const added = addUp(series, fromStep * width, width, columns, weights);
+      out[own] = added / (fn === 'mean' ? steps : stepsPerYear);
     }
     return out;
   }
+}
+
+/** Some columns of recorded rows, added up row by row, each times its weight. (Small, as it goes round so often that it is optimised.) */
+function addUp(
+  series: Float64Array,
+  from: number,
+  width: number,
+  columns: Int32Array,
+  weights: Float64Array,
+): number {
+  let added = 0;
+  for (let s = 0; s < weights.length; s++) added += sumOf(series, from + s * width, columns) * weights[s]!;
+  return added;
+}
+
+/** The sum of some columns of a recorded row. */
+function sumOf(series: Float64Array, row: number, columns: Int32Array): number {
+  let sum = series[row + columns[0]!]!;
+  for (let c = 1; c < columns.length; c++) sum += series[row + columns[c]!]!;
+  return sum;
 }
 
 /** By year of the run, what a pound or a year of life then is worth at its start: 1 in the first, less by the rate in each that follows. */
