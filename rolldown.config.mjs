@@ -1,5 +1,12 @@
 import { defineConfig } from 'rolldown';
 
+/** Node's part for starting other programs takes long to load, and commander alone asks for it: for what we do not use. */
+const withoutPrograms = {
+  name: 'without-programs',
+  resolveId: id => (id === 'node:child_process' ? id : undefined),
+  load: id => (id === 'node:child_process' ? 'export {};' : undefined),
+};
+
 /**
  * Bundling is what makes the command answer at once: unbundled, mathjs alone takes a second to load. The command itself
  * is made of scripts, whose compiled code `bin/command.mjs` can keep; the bundler cleans the folder first.
@@ -19,6 +26,7 @@ export default defineConfig([
   {
     input: { 'tx-sim': 'src/cli/main.ts' },
     platform: 'node',
+    plugins: [withoutPrograms],
     output: {
       dir: 'dist',
       format: 'cjs',

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { deserialize, setFlagsFromString } from 'node:v8';
-import vm from 'node:vm';
+// Imported as modules, parts of Node are loaded with all that they could give: streams and more.
+const { existsSync, readFileSync } = process.getBuiltinModule('node:fs');
+const { createRequire } = process.getBuiltinModule('node:module');
+const { fileURLToPath } = process.getBuiltinModule('node:url');
+const { deserialize, setFlagsFromString } = process.getBuiltinModule('node:v8');
+const vm = process.getBuiltinModule('node:vm');
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+
+export const isBuilt = () => existsSync(`${dist}tx-sim.cjs`);
 
 /** The compiled code of the command's scripts, by their names: kept when the package is built. */
 export const CODE = `${dist}tx-sim.code`;
