@@ -9,8 +9,11 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 export const isBuilt = () => existsSync(`${dist}tx-sim.cjs`);
 
-/** The compiled code of the command's scripts, by their names: kept when the package is built. */
+/** The compiled code of the command's scripts, by their names, and who compiled it: kept when the package is built. */
 export const CODE = `${dist}tx-sim.code`;
+
+/** Code holds for one Node alone: V8 itself takes that of other releases of its own version, and crashes on it. */
+export const COMPILER = [process.version, process.platform, process.arch].join(' ');
 
 /**
  * Runs the command from its bundled scripts with the compiled code that was kept of them, which halves the time to
@@ -19,9 +22,12 @@ export const CODE = `${dist}tx-sim.code`;
  * @returns the scripts that are loaded, by name; there are more as the command goes on
  */
 export function runCommand() {
-  // Most of what a command does it does once. Optimising that as early as V8 would takes longer than doing it.
-  setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--wasm-tiering-budget=20000000');
+  // Most of what a command does it does once. Optimising that as early as the V8 of Node 20 would takes longer than
+  // doing it; later ones wait of themselves, and know other flags.
+  if (process.version.startsWith('v20.')) {
+    setFlagsFromString('--interrupt-budget=1000000');
+    setFlagsFromString('--wasm-tiering-budget=20000000');
+  }
   const kept = keptCode();
   const scripts = new Map();
   const modules = new Map();
@@ -43,9 +49,11 @@ export function runCommand() {
   return scripts;
 }
 
-function keptCode() {
+/** @returns nothing where none was kept, or by another Node */
+export function keptCode() {
   try {
-    return deserialize(readFileSync(CODE));
+    const { compiler, code } = deserialize(readFileSync(CODE));
+    return compiler === COMPILER ? code : {};
   } catch {
     return {};
   }

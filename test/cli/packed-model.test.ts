@@ -103,6 +103,21 @@ describe('a package', () => {
     expect(steady()).toBe(before);
   });
 
+  it('takes compiled code of the very Node that runs, and of no other', () => {
+    const kept = (): string => {
+      const script =
+        "import('./bin/command.mjs').then(m => console.log(Object.keys(m.keptCode()).includes('tx-sim.cjs')))";
+      return spawnSync('node', ['-e', script], { cwd: folder, encoding: 'utf8' }).stdout.trim();
+    };
+    const file = join(folder, 'dist/tx-sim.code');
+    cpSync('dist/tx-sim.code', file);
+    expect(kept()).toBe('true');
+    const { compiler, code } = deserialize(readFileSync(file));
+    writeFileSync(file, serialize({ compiler: compiler.replace(process.version, 'v20.19.0'), code }));
+    expect(kept()).toBe('false');
+    cpSync('dist/tx-sim.code', file);
+  });
+
   it('reads an area as it is written, not as it was when it was packed', () => {
     cpSync('dist/areas', join(folder, 'dist/areas'), { recursive: true });
     const file = join(folder, 'scenarios/areas/barnet.yaml');
