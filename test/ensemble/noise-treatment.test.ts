@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { prepareEngine } from '../../src/arms/run-arms.ts';
 import { planDraws } from '../../src/ensemble/draw-plan.ts';
+import { column } from '../../src/ensemble/ensemble.ts';
 import { byChance } from '../../src/ensemble/noise/by-chance.ts';
 import { experimentOfDraw, prepareRunDraw } from '../../src/ensemble/run-draw.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
-import { areaOf, LIVING, resolve, SHIPPED, STAFFED, scenario } from '../treatment/bench.ts';
+import {
+  areaOf,
+  LIVING,
+  readAreaFile,
+  resolve,
+  SHIPPED,
+  STAFFED,
+  scenario,
+  withFigures,
+} from '../treatment/bench.ts';
 import { drawAll, valuesOf } from './draw-all.ts';
 
 const TIMEOUT = 120_000;
@@ -137,4 +147,26 @@ describe('many people', () => {
       expect(Math.abs(mean), name).toBeLessThan(0.02 + 4 * usual);
     }
   });
+});
+
+describe('a small authority', () => {
+  it.each([0.1, 0.02])(
+    'runs at %d times the size of Barnet, cut and retendered: whole people, and no draw that fails',
+    {
+      timeout: TIMEOUT,
+    },
+    size => {
+      const area = withFigures(readAreaFile('barnet'), (_figure, value) => value * size);
+      const arms = { as_now: '{}', cut: CUT, retender: RETENDER };
+      const ensemble = drawAll(resolve(scenario(arms, { horizon: '5 years' }), area), 16, { noise: true });
+      expect(ensemble.failures).toEqual([]);
+      const deaths = valuesOf(ensemble, 'deaths', 'as_now');
+      expect(new Set(deaths.map(Math.round)).size).toBeGreaterThan(3);
+      // In a year without any staff nothing can be said of them; all else has a value.
+      const lost = ensemble.outcomes.filter((_, o) =>
+        ensemble.experiment.arms.some((__, a) => column(ensemble, a, o).some(Number.isNaN)),
+      );
+      expect(['turnover', 'burnout_of_staff']).toEqual(expect.arrayContaining(lost.map(o => o.name)));
+    },
+  );
 });
