@@ -87,17 +87,19 @@ export function planDraws(
   };
 }
 
-/** The inputs over time of an arm in one draw. */
+/** The inputs over time of an arm in one draw. @param arm by place among those that are run */
 export function inputsOfDraw(
   { spec, program, arms, stepsPerYear, steps }: Experiment,
   arm: number,
   sample: Sample,
   draw: number,
 ): readonly InputChange[] {
-  const image = Float64Array.from(arms[arm]!.image);
+  const { name, image: usual } = arms[arm]!;
+  const image = Float64Array.from(usual);
   placeDraw(sample, draw, image, program);
-  return inputsOf(spec.arms[arm]!, image, program, { start: spec.start, stepsPerYear, steps }, new Faults())
-    .changes;
+  // By name: not every arm of the file need be run, nor in its order.
+  const own = spec.arms.find(a => a.name === name)!;
+  return inputsOf(own, image, program, { start: spec.start, stepsPerYear, steps }, new Faults()).changes;
 }
 
 /** Solves the start at the usual values the long way, and learns there how draws' starts will answer. */

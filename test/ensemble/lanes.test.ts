@@ -91,6 +91,20 @@ describe('pairing', () => {
         );
   });
 
+  it('moves no number when arms are left out or run in another order', { timeout: 60_000 }, () => {
+    // Two of its arms have policies that turn on a parameter which is drawn.
+    const experiment = shipped('high-turnover');
+    const arms = experiment.arms.toReversed().filter(arm => arm.name !== 'high');
+    const all = drawAll(experiment, 3);
+    const some = drawAll({ ...experiment, arms }, 3);
+    expect(arms.map(arm => arm.name)).toEqual(['high_with_training', 'usual']);
+    for (const { name } of all.outcomes)
+      for (const arm of arms)
+        expect(valuesOf(some, name, arm.name), `${name} of ${arm.name}`).toEqual(
+          valuesOf(all, name, arm.name),
+        );
+  });
+
   it('computes less where less is wanted, and the same', { timeout: 60_000 }, () => {
     const experiment = resolve(scenario({ as_now: '{}', cut: CUT }, { horizon: '2 years' }));
     const all = drawAll(experiment, 3);
