@@ -2,25 +2,34 @@ import type { CheckedModel } from '../check/checked.ts';
 import type { Equation, Node } from './ir.ts';
 import { decodeNodes, encodeNodes, type NodeCode } from './node-code.ts';
 import type { Condition, Program, ProgramLaw, ProgramStock } from './program.ts';
+import type { Pattern, RunPlan } from './run-plan.ts';
 
-/** What a program is without its model and its equations; plain data. */
-export interface ProgramParts
-  extends Omit<Program, 'model' | 'start' | 'step' | 'guesses' | 'stocks' | 'conditions' | 'laws'> {
+type Apart = 'slotNames' | 'start' | 'step' | 'guesses' | 'stocks' | 'conditions' | 'laws' | 'plan';
+
+/** What every run of a program needs; plain data. */
+export interface ProgramParts extends Omit<Program, 'model' | Apart> {
+  readonly plan: Omit<RunPlan, 'pattern'>;
   readonly stocks: readonly Omit<ProgramStock, 'net'>[];
   readonly conditions: readonly Omit<Condition, 'what' | 'equals'>[];
   readonly laws: readonly Omit<ProgramLaw, 'first' | 'second'>[];
 }
 
-/** A program's equations as numbers, which a run that has its compiled code need not read. */
+/** What a run need not read that has its compiled code and its start: equations as numbers, and names for messages. */
 export interface ProgramEquations {
+  readonly slotNames: Program['slotNames'];
+  readonly pattern: Pattern;
   /** The slots that are assigned: of `start`, of `step` and of `guesses`. */
   readonly slots: readonly Int32Array<ArrayBuffer>[];
   /** The nodes of those, then of the stocks' nets, the conditions and the laws. */
   readonly nodes: NodeCode;
 }
 
-export function packProgram(program: Program): { parts: ProgramParts; equations: ProgramEquations } {
-  const { model, start, step, guesses, stocks, conditions, laws, ...rest } = program;
+export function packProgram(program: Program & { readonly plan: RunPlan }): {
+  parts: ProgramParts;
+  equations: ProgramEquations;
+} {
+  const { model, slotNames, start, step, guesses, stocks, conditions, laws, plan, ...rest } = program;
+  const { pattern, ...ready } = plan;
   const lists = [start, step, guesses];
   const nodes = [
     ...lists.flatMap(list => list.map(e => e.node)),
@@ -31,11 +40,14 @@ export function packProgram(program: Program): { parts: ProgramParts; equations:
   return {
     parts: {
       ...rest,
+      plan: ready,
       stocks: stocks.map(({ net, ...s }) => s),
       conditions: conditions.map(({ what, equals, ...c }) => c),
       laws: laws.map(({ first, second, ...l }) => l),
     },
     equations: {
+      slotNames,
+      pattern,
       slots: lists.map(list => Int32Array.from(list, e => e.slot)),
       nodes: encodeNodes(nodes),
     },
@@ -45,18 +57,29 @@ export function packProgram(program: Program): { parts: ProgramParts; equations:
 /**
  * The program that was packed.
  *
- * @param readEquations is called once, when an equation is first looked at
+ * @param readEquations is called once, when any of them is first looked at
  */
 export function unpackProgram(
   parts: ProgramParts,
   model: CheckedModel,
   readEquations: () => ProgramEquations,
 ): Program {
+  let found: ProgramEquations | undefined;
+  const packed = (): ProgramEquations => (found ??= readEquations());
   let unpacked: Equations | undefined;
-  const equations = (): Equations => (unpacked ??= unpackEquations(readEquations(), parts));
+  const equations = (): Equations => (unpacked ??= unpackEquations(packed(), parts));
   return {
     ...parts,
     model,
+    get slotNames() {
+      return packed().slotNames;
+    },
+    plan: {
+      ...parts.plan,
+      get pattern() {
+        return packed().pattern;
+      },
+    },
     get start() {
       return equations().start;
     },

@@ -41,7 +41,9 @@ export function compileProgram(program: Program): Machine {
   return {
     program,
     places: plan,
-    pattern: plan.pattern,
+    get pattern() {
+      return plan.pattern;
+    },
     memory: new Float64Array(instance.buffer, 0, plan.slotCount),
     call: callsBy(name => instance.exports[`f${LIST_NAMES.indexOf(name)}`]!),
   };
