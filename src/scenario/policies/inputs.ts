@@ -91,7 +91,8 @@ export class Inputs {
     const length = this.stepsIn(over ?? 0);
     const end = Math.min(to ?? path.length, path.length);
     for (let s = Math.max(0, from); s < end; s++) {
-      const [value, part] = [path[s]!, length > 0 ? Math.min(1, (s - from + 0.5) / length) : 1];
+      const value = path[s]!;
+      const part = length > 0 ? Math.min(1, (s - from + 0.5) / length) : 1;
       path[s] = part === 1 ? how(value) : value + (how(value) - value) * part;
     }
   }
