@@ -68,6 +68,7 @@ const DOORS: Readonly<Record<string, string>> = {
   commander: 'cli/',
   chalk: 'cli/',
   'hyparquet-writer': 'cli/',
+  'cli-table3': 'cli/',
   'node:': 'cli/',
   // the version, from the one place where it is written
   '../../package.json': 'cli/',

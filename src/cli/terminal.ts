@@ -1,8 +1,8 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import Table from 'cli-table3';
 import type { Paint } from '../diagnostics/render.ts';
-import { type Block, type Tone, wrap } from '../report/blocks.ts';
+import { type Block, type Cell, type TextTable, type Tone, wrap, wrapCell } from '../report/blocks.ts';
 import { SCHEMA_VERSION } from '../report/schema-version.ts';
-import { drawTable } from './draw-table.ts';
 
 const WIDEST = 100;
 const NARROWEST = 60;
@@ -61,7 +61,7 @@ function renderBlock(block: Block, width: number, c: ChalkInstance): string[] {
     case 'lines':
       return [...block.lines];
     case 'table':
-      return drawTable(block.table, (text, tone) => tint(text, tone, c));
+      return drawTable(block.table, c);
   }
 }
 
@@ -73,3 +73,37 @@ function tint(text: string, tone: Tone | undefined, c: ChalkInstance): string {
   if (tone === 'second') return c.cyan(text);
   return tone === 'strong' ? c.bold(text) : text;
 }
+
+const EDGES = ['top', 'bottom'].flatMap(e => [e, `${e}-mid`, `${e}-left`, `${e}-right`]);
+/** Columns apart by two spaces, a rule under the heads, and nothing else. */
+const CHARS = {
+  ...Object.fromEntries([...EDGES, 'left', 'left-mid', 'right', 'right-mid'].map(e => [e, ''])),
+  mid: '─',
+  'mid-mid': '──',
+  middle: '  ',
+};
+
+function drawTable({ columns, rows }: TextTable, c: ChalkInstance): string[] {
+  const hasHeads = columns.some(col => col.head !== '');
+  const drawn = new Table({
+    ...(hasHeads && {
+      head: columns.map(
+        col => ({ content: c.dim(wrapCell(col.head, col.most)), vAlign: 'bottom' }) as unknown as string,
+      ),
+    }),
+    chars: CHARS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colAligns: columns.map(col => col.align),
+  });
+  for (const row of rows) drawn.push(row.map((cell, i) => drawCell(cell, columns[i]!.most, c)));
+  return drawn
+    .toString()
+    .split('\n')
+    .map(line => line.trimEnd());
+}
+
+const drawCell = ({ text, tone }: Cell, most: number | undefined, c: ChalkInstance): string =>
+  wrapCell(text, most)
+    .split('\n')
+    .map(line => tint(line, tone, c))
+    .join('\n');

@@ -62,31 +62,18 @@ export const right = (head: string, most?: number): Column => ({
 });
 export const gap: Block = { kind: 'gap' };
 
-/** Spaces between the columns of a table. */
-export const GUTTER = 2;
-
-/** A table with its cells broken into lines, and how many characters wide each column is. */
-export interface LaidTable {
-  readonly heads: readonly (readonly string[])[];
-  readonly rows: readonly (readonly (readonly string[])[])[];
-  readonly widths: readonly number[];
-}
-
-export function layOutTable({ columns, rows }: TextTable): LaidTable {
-  const linesOf = (cell: string, { most }: Column): string[] => wrapCell(cell, most).split('\n');
-  const laid = {
-    heads: columns.map(column => linesOf(column.head, column)),
-    rows: rows.map(row => columns.map((column, i) => linesOf(row[i]?.text ?? '', column))),
-  };
-  const all = [laid.heads, ...laid.rows];
-  return { ...laid, widths: columns.map((_, i) => Math.max(...all.flatMap(row => row[i]!.map(lengthOf)))) };
-}
+const GUTTER = 2;
 
 /** How many characters wide a table will be drawn. */
-export const widthOf = (table: TextTable): number => widthOfColumns(layOutTable(table).widths);
-
-export const widthOfColumns = (widths: readonly number[]): number =>
-  widths.reduce((a, b) => a + b, 0) + GUTTER * (widths.length - 1);
+export function widthOf({ columns, rows }: TextTable): number {
+  const widths = columns.map((c, i) => {
+    const cells = [c.head, ...rows.map(r => r[i]?.text ?? '')].flatMap(cell =>
+      wrapCell(cell, c.most).split('\n'),
+    );
+    return Math.max(...cells.map(lengthOf));
+  });
+  return widths.reduce((a, b) => a + b, 0) + GUTTER * (columns.length - 1);
+}
 
 /** Characters, not code units; nothing here is wider than one column. */
 export const lengthOf = (s: string): number => [...s].length;
