@@ -49,16 +49,26 @@ const TWO_TO_26 = 67108864;
  * @throws RangeError on a number outside that range, which would otherwise repeat another draw
  */
 export function uniform(key: StreamKey, draw: number, index = 0): number {
-  return uniformOf(key[0], key[1], draw, index);
-}
-
-/** The same of a key's two words, for those who draw millions: as numbers of their own they cost half the time. */
-export function uniformOf(high: number, low: number, draw: number, index: number): number {
   if (draw >>> 0 !== draw || index >>> 0 !== index)
     throw new RangeError(`draw ${draw}, index ${index}: expected whole numbers from 0 to 2^32 - 1`);
-  const [a, b] = threefry(high, low, draw, index);
-  return ((a >>> 5) * TWO_TO_26 + (b >>> 6)) * TWO_TO_MINUS_53;
+  const [a, b] = threefry(key[0], key[1], draw, index);
+  return fraction(a, b);
 }
+
+/** The same for those who draw millions, into an array: the number need not be put in an object each time. */
+export function uniformInto(
+  out: Float64Array,
+  at: number,
+  high: number,
+  low: number,
+  draw: number,
+  index: number,
+): void {
+  const [a, b] = threefry(high, low, draw, index);
+  out[at] = fraction(a, b);
+}
+
+const fraction = (a: number, b: number): number => ((a >>> 5) * TWO_TO_26 + (b >>> 6)) * TWO_TO_MINUS_53;
 
 const turned = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
 

@@ -1,7 +1,7 @@
 import { binomialCount } from '../../numeric/binomial.ts';
 import { hypergeometricCount } from '../../numeric/hypergeometric.ts';
 import { poissonCount } from '../../numeric/poisson.ts';
-import { uniform, uniformOf } from '../../numeric/stream.ts';
+import { uniform, uniformInto } from '../../numeric/stream.ts';
 import type { LuckKeys, PlacedChance } from './placed-chance.ts';
 
 /** Rounding leaves a stock a hair beside the whole number that it holds. */
@@ -121,7 +121,7 @@ export class Luck {
   }
 
   private drawShare(keys: Int32Array, i: number, draw: number, step: number): void {
-    this.share[0] = uniformOf(keys[2 * i]!, keys[2 * i + 1]!, draw, step);
+    uniformInto(this.share, 0, keys[2 * i]!, keys[2 * i + 1]!, draw, step);
   }
 
   /** Fills a pool with those who are in a stage as a step begins. */
