@@ -1,13 +1,12 @@
 import type { CheckedModel, CheckedOutcome } from '../check/checked.ts';
 import type { Pair } from '../comparison/lead.ts';
 import { suggest } from '../diagnostics/diagnostic.ts';
-import type { Sampling } from '../ensemble/sample-parameters.ts';
+import { SAMPLINGS, type Sampling } from '../ensemble/sample-points.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { badFile } from './files.ts';
 
 /** What decides unless something else is asked for. */
 const USUAL_OUTCOME = 'net_monetary_benefit';
-const SAMPLINGS: readonly Sampling[] = ['random', 'latin', 'sobol'];
 const MOST = 1_000_000;
 
 /** A whole number that an option asks for, from 1 up; the usual one where it does not. */

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DrawFailure } from '../ensemble/ensemble.ts';
 import type { PreparedEnsemble } from '../ensemble/prepare-ensemble.ts';
-
 import type { Experiment } from '../scenario/experiment.ts';
 import { badFile, reasonOf } from './files.ts';
 import { hashRun } from './hashes.ts';
@@ -54,7 +53,7 @@ export function keepBlocks(
   );
   const share = Math.floor((100 * kept.blocks.length) / blockCount);
   process.stderr.write(
-    `interrupted: ${share} % is done and kept in ${folder}; go on with --resume ${folder}\n`,
+    `interrupted: ${share}% is done and kept in ${folder}; go on with --resume ${folder}\n`,
   );
 }
 

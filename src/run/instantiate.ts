@@ -1,4 +1,4 @@
-import type { WasmModule } from './wasm.ts';
+import type { ModuleBytes } from '../compile/run-plan.ts';
 
 /** The parts of WebAssembly that are used here; its types belong to the browser's library, which is not loaded. */
 declare const WebAssembly: {
@@ -17,7 +17,7 @@ export interface WasmInstance {
 }
 
 /** @returns undefined where the host gives no WebAssembly, or no address space for it */
-export function instantiate({ bytes, pages }: WasmModule): WasmInstance | undefined {
+export function instantiate({ bytes, pages }: ModuleBytes): WasmInstance | undefined {
   try {
     const memory = new WebAssembly.Memory({ initial: pages });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } });

@@ -1,4 +1,5 @@
 import { type Equation, eachSlot, type Node } from '../compile/ir.ts';
+import { neededFor } from '../compile/lean.ts';
 import type { Program } from '../compile/program.ts';
 import type { Pattern } from '../compile/run-plan.ts';
 
@@ -63,14 +64,8 @@ export const unknownsOf = ({ steady, conditions }: Program): number[] => [
 ];
 
 /** The equations of the start that these nodes need, in order. */
-export function neededBy(nodes: readonly Node[], program: Program): Equation[] {
-  const needed = new Set<number>();
-  for (const node of nodes) eachSlot(node, s => needed.add(s));
-  const kept: Equation[] = [];
-  for (const equation of program.start.toReversed())
-    if (needed.has(equation.slot)) {
-      kept.push(equation);
-      eachSlot(equation.node, s => needed.add(s));
-    }
-  return kept.reverse();
+export function neededBy(nodes: readonly Node[], program: Program): readonly Equation[] {
+  const roots = new Set<number>();
+  for (const node of nodes) eachSlot(node, s => roots.add(s));
+  return neededFor(roots, program.start);
 }

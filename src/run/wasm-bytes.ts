@@ -72,6 +72,10 @@ export class Bytes {
   }
 }
 
+/** A double's, and those of a page, by which memory is counted. */
+export const BYTES_PER_NUMBER = 8;
+export const PAGE = 65_536;
+
 /** Types of value: a whole number of 32 or 64 bits, a double, and 128 bits that hold two doubles. */
 export const I32 = 0x7f;
 export const I64 = 0x7e;

@@ -7,12 +7,10 @@ import {
   type Table,
   type UnaryNode,
 } from '../compile/ir.ts';
-import { I32, type WasmFunction } from './wasm-bytes.ts';
+import { BYTES_PER_NUMBER, I32, type WasmFunction } from './wasm-bytes.ts';
 import { Code, type ModuleCode } from './wasm-code.ts';
 import { callLookUp } from './wasm-lookup.ts';
 import { callMath } from './wasm-math.ts';
-
-const BYTES_PER_NUMBER = 8;
 
 /**
  * Writes a function that assigns some equations' slots in order, for lane after lane or pair after pair of lanes.

@@ -1,5 +1,6 @@
 import type { Equation, Table } from '../compile/ir.ts';
-import { writeModule } from './wasm-bytes.ts';
+import type { ModuleBytes } from '../compile/run-plan.ts';
+import { BYTES_PER_NUMBER, PAGE, writeModule } from './wasm-bytes.ts';
 import { eachNode, writeChunk } from './wasm-chunk.ts';
 import { Code, ModuleCode } from './wasm-code.ts';
 
@@ -16,14 +17,6 @@ export interface EmitRequest {
   readonly outside?: ReadonlySet<number>;
 }
 
-/** A module's bytes, and how many pages its memory needs: for the slots, and for its constants after them. */
-export interface WasmModule {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly pages: number;
-}
-
-const BYTES_PER_NUMBER = 8;
-const PAGE = 65_536;
 /**
  * V8 optimises a function of so many nodes soon, and a very large one late or never; and what a function of this size
  * reads and writes in 16 lanes stays in a processor's nearest memory. Measured: 200 to 800 are alike.
@@ -32,11 +25,12 @@ const NODES_PER_CHUNK = 400;
 
 /**
  * Writes lists of equations as a WebAssembly module, whose memory is the imported `host.memory`. Every operation is
- * the one that the reference interpreter makes, in its order, so that every bit is the same in every lane.
+ * the one that the reference interpreter makes, in its order, so that every bit is the same in every lane. Constants
+ * stand in memory after the slots.
  *
  * A list is a function that calls its chunks; a chunk assigns some hundred slots in one lane (or two) after the other.
  */
-export function emitModule({ lists, slotCount, tables, lanes, outside }: EmitRequest): WasmModule {
+export function emitModule({ lists, slotCount, tables, lanes, outside }: EmitRequest): ModuleBytes {
   if (lanes !== 1 && (lanes < 2 || lanes % 2 !== 0))
     throw new Error(`${lanes} lanes: neither one nor an even number`);
   const module = new ModuleCode(lanes === 1 ? 1 : 2, slotCount * lanes * BYTES_PER_NUMBER);

@@ -1,12 +1,11 @@
 import { instantiate } from '../../run/instantiate.ts';
+import { BYTES_PER_NUMBER, PAGE } from '../../run/wasm-bytes.ts';
 import { type VectorCalls, vectorModule } from './vector-module.ts';
 
 /** The latest lessons are enough: with all of them a search is no more than a tenth shorter, and each costs. */
 const MOST_LESSONS = 3;
 /** The residuals, the step that is made, and the steps of the lessons with the last one's next. */
 const VECTORS = MOST_LESSONS + 3;
-const DOUBLE = 8;
-const PAGE = 65_536;
 
 /**
  * Steps towards a root in every lane by itself, by Broyden's method: each step shows how far the inverse Jacobian
@@ -91,17 +90,17 @@ class Vectors {
     // Rows are worked on two by two: an unknown more that is nothing makes them even.
     const even = n + (n % 2);
     this.length = n * lanes;
-    this.room = even * lanes * DOUBLE;
-    this.weights = even * even * DOUBLE;
-    const scratch = this.weights + even * DOUBLE;
-    this.first = scratch + lanes * DOUBLE;
+    this.room = even * lanes * BYTES_PER_NUMBER;
+    this.weights = even * even * BYTES_PER_NUMBER;
+    const scratch = this.weights + even * BYTES_PER_NUMBER;
+    this.first = scratch + lanes * BYTES_PER_NUMBER;
     const pages = Math.ceil((this.first + count * this.room) / PAGE);
     const instance = instantiate(vectorModule(even, lanes, pages));
     if (!instance) throw new Error('no room for the vectors of a search');
     this.buffer = instance.buffer;
     this.call = instance.exports as unknown as VectorCalls;
     for (let i = 0; i < n; i++)
-      new Float64Array(this.buffer, i * even * DOUBLE, n).set(inverse.subarray(i * n, (i + 1) * n));
+      new Float64Array(this.buffer, i * even * BYTES_PER_NUMBER, n).set(inverse.subarray(i * n, (i + 1) * n));
     // One over the square of each size, so that steps in people and in rates weigh alike.
     new Float64Array(this.buffer, this.weights, n).set(
       sizes.map(u => {

@@ -1,5 +1,6 @@
 import { type Equation, mapParts, type Node } from '../../compile/ir.ts';
-import { emitModule, type WasmModule } from '../../run/wasm.ts';
+import type { ModuleBytes } from '../../compile/run-plan.ts';
+import { emitModule } from '../../run/wasm.ts';
 import { type PlacedChance, placeChance } from '../noise/placed-chance.ts';
 import { type Lists, type ListsRequest, writeLists } from './lists.ts';
 
@@ -8,7 +9,7 @@ import { type Lists, type ListsRequest, writeLists } from './lists.ts';
  * and only those that are used have a place.
  */
 export interface LaneProgram {
-  readonly module: WasmModule;
+  readonly module: ModuleBytes;
   /** Runs side by side: lane l of slot i is the number at i · lanes + l. */
   readonly lanes: number;
   readonly slotCount: number;

@@ -1,5 +1,30 @@
-import type { WasmModule } from '../../run/wasm.ts';
-import { Bytes, I32, V128, type ValueType, type WasmFunction, writeModule } from '../../run/wasm-bytes.ts';
+import type { ModuleBytes } from '../../compile/run-plan.ts';
+import {
+  BYTES_PER_NUMBER,
+  Bytes,
+  I32,
+  V128,
+  type ValueType,
+  type WasmFunction,
+  writeModule,
+} from '../../run/wasm-bytes.ts';
+import {
+  BRANCH_IF,
+  END,
+  I32_ADD,
+  I32_CONST,
+  I32_LESS,
+  INSTRUCTIONS,
+  LOCAL_GET,
+  LOCAL_SET,
+  LOCAL_TEE,
+  LOOP,
+  NO_RESULT,
+  WIDE,
+} from '../../run/wasm-instructions.ts';
+
+/** The functions of `vectorModule`. */
+export type VectorCalls = Readonly<Record<'against' | 'dot' | 'addTimes', (...addresses: number[]) => void>>;
 
 /**
  * Arithmetic on vectors that have a number for each unknown and lane, two lanes an instruction: the loops of
@@ -9,35 +34,22 @@ import { Bytes, I32, V128, type ValueType, type WasmFunction, writeModule } from
  * - `dot(weights, a, b, out)`: out[lane] = Σ weight · a · b
  * - `addTimes(to, times, what)`: to = to + times[lane] · what
  */
-/** The module's functions. */
-export type VectorCalls = Readonly<Record<'against' | 'dot' | 'addTimes', (...addresses: number[]) => void>>;
-
-export function vectorModule(unknowns: number, lanes: number, pages: number): WasmModule {
+export function vectorModule(unknowns: number, lanes: number, pages: number): ModuleBytes {
   const functions = [against(unknowns, lanes), dot(unknowns, lanes), addTimes(unknowns, lanes)];
   const exported = (['against', 'dot', 'addTimes'] as const).map((name, i) => [name, i] as const);
   const bytes = writeModule({ functions, exported, pages, data: { address: 0, bytes: new Bytes() } });
   return { bytes, pages };
 }
 
-const WIDE = 0xfd;
-const LOAD = [WIDE, 0x00, 3];
+/** Instructions on two doubles at once. */
+const LOAD = INSTRUCTIONS.load[1];
 /** Fills both lanes with one double. */
-const LOAD_BOTH = [WIDE, 0x0a, 3];
-const STORE = [WIDE, 0x0b, 3];
-const ADD = [WIDE, 0xf0, 0x01];
-const SUB = [WIDE, 0xf1, 0x01];
-const MUL = [WIDE, 0xf2, 0x01];
+const LOAD_BOTH = INSTRUCTIONS.loadShared[1];
+const STORE = INSTRUCTIONS.store[1];
+const ADD = INSTRUCTIONS.add[1];
+const SUB = INSTRUCTIONS.sub[1];
+const MUL = INSTRUCTIONS.mul[1];
 const XOR = [WIDE, 0x51];
-const GET = 0x20;
-const SET = 0x21;
-const TEE = 0x22;
-const I32_CONST = 0x41;
-const I32_ADD = 0x6a;
-const I32_LESS = 0x49;
-const LOOP = [0x03, 0x40];
-const AGAIN_IF = [0x0d, 0x00];
-const END = 0x0b;
-const DOUBLE = 8;
 
 /** Writes a function on addresses: its parameters are the first locals, then other addresses, then numbers by pair. */
 class Loops {
@@ -65,12 +77,12 @@ class Loops {
   }
 
   get(local: number): this {
-    this.code.byte(GET).unsigned(local);
+    this.code.byte(LOCAL_GET).unsigned(local);
     return this;
   }
 
   set(local: number): this {
-    this.code.byte(SET).unsigned(local);
+    this.code.byte(LOCAL_SET).unsigned(local);
     return this;
   }
 
@@ -81,7 +93,7 @@ class Loops {
 
   /** A load or store at a pair's place from the address on the stack. */
   at(instruction: readonly number[], pair = 0): this {
-    this.code.raw(instruction).unsigned(pair * 2 * DOUBLE);
+    this.code.raw(instruction).unsigned(pair * 2 * BYTES_PER_NUMBER);
     return this;
   }
 
@@ -92,21 +104,35 @@ class Loops {
 
   /** Moves an address on by so many bytes; leaves the new one on the stack. */
   advance(local: number, by: number): this {
-    this.code.byte(GET).unsigned(local).byte(I32_CONST).signed(by).byte(I32_ADD).byte(TEE).unsigned(local);
+    this.code
+      .byte(LOCAL_GET)
+      .unsigned(local)
+      .byte(I32_CONST)
+      .signed(by)
+      .byte(I32_ADD)
+      .byte(LOCAL_TEE)
+      .unsigned(local);
     return this;
   }
 
   /** An address so many bytes beyond another. */
   beyond(local: number, from: number, by: number): this {
-    this.code.byte(GET).unsigned(from).byte(I32_CONST).signed(by).byte(I32_ADD).byte(SET).unsigned(local);
+    this.code
+      .byte(LOCAL_GET)
+      .unsigned(from)
+      .byte(I32_CONST)
+      .signed(by)
+      .byte(I32_ADD)
+      .byte(LOCAL_SET)
+      .unsigned(local);
     return this;
   }
 
   /** Does it until the address that `body` leaves on the stack has reached an end. */
   until(end: number, body: () => void): this {
-    this.op(LOOP);
+    this.code.byte(LOOP).byte(NO_RESULT);
     body();
-    this.get(end).code.byte(I32_LESS).raw(AGAIN_IF).byte(END);
+    this.get(end).code.byte(I32_LESS).byte(BRANCH_IF).byte(0).byte(END);
     return this;
   }
 
@@ -130,13 +156,13 @@ function against(unknowns: number, lanes: number): WasmFunction {
   const f = new Loops(3, 4, lanes);
   const [upper, lower] = [f.wideByPair(), f.wideByPair()];
   const [m, mBelow, number] = [f.wide(), f.wide(), f.wide()];
-  const row = lanes * DOUBLE;
+  const row = lanes * BYTES_PER_NUMBER;
   f.beyond(endOfVector, vector, unknowns * row).beyond(endOfOut, out, unknowns * row);
   f.until(endOfOut, () => {
     for (const sum of [...upper, ...lower]) f.clear(sum);
     f.get(vector)
       .set(at)
-      .beyond(below, matrix, unknowns * DOUBLE);
+      .beyond(below, matrix, unknowns * BYTES_PER_NUMBER);
     f.until(endOfVector, () => {
       f.get(matrix).at(LOAD_BOTH).set(m).get(below).at(LOAD_BOTH).set(mBelow);
       for (const p of f.pairs) {
@@ -144,7 +170,11 @@ function against(unknowns: number, lanes: number): WasmFunction {
         f.get(upper[p]!).get(m).get(number).op(MUL).op(SUB).set(upper[p]!);
         f.get(lower[p]!).get(mBelow).get(number).op(MUL).op(SUB).set(lower[p]!);
       }
-      f.advance(matrix, DOUBLE).set(matrix).advance(below, DOUBLE).set(below).advance(at, row);
+      f.advance(matrix, BYTES_PER_NUMBER)
+        .set(matrix)
+        .advance(below, BYTES_PER_NUMBER)
+        .set(below)
+        .advance(at, row);
     });
     for (const sums of [upper, lower]) {
       for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
@@ -159,7 +189,7 @@ function dot(unknowns: number, lanes: number): WasmFunction {
   const [weights, a, b, out, end] = [0, 1, 2, 3, 4];
   const f = new Loops(4, 1, lanes);
   const sums = f.wideByPair();
-  const row = lanes * DOUBLE;
+  const row = lanes * BYTES_PER_NUMBER;
   for (const sum of sums) f.clear(sum);
   f.beyond(end, a, unknowns * row);
   f.until(end, () => {
@@ -167,7 +197,7 @@ function dot(unknowns: number, lanes: number): WasmFunction {
       f.get(sums[p]!).get(weights).at(LOAD_BOTH).get(a).at(LOAD, p).op(MUL);
       f.get(b).at(LOAD, p).op(MUL).op(ADD).set(sums[p]!);
     }
-    f.advance(weights, DOUBLE).set(weights).advance(b, row).set(b).advance(a, row);
+    f.advance(weights, BYTES_PER_NUMBER).set(weights).advance(b, row).set(b).advance(a, row);
   });
   for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
   return f.finish();
@@ -177,7 +207,7 @@ function addTimes(unknowns: number, lanes: number): WasmFunction {
   const [to, times, what, end] = [0, 1, 2, 3];
   const f = new Loops(3, 1, lanes);
   const factors = f.wideByPair();
-  const row = lanes * DOUBLE;
+  const row = lanes * BYTES_PER_NUMBER;
   for (const p of f.pairs) f.get(times).at(LOAD, p).set(factors[p]!);
   f.beyond(end, to, unknowns * row);
   f.until(end, () => {
