@@ -21,10 +21,11 @@ export function addCommands(program: Command): void {
     .addOption(
       new Option(
         '--draw <number>',
-        'in place of the usual values, those of one draw that `compare` takes (counted from 0), with the same --draws, --sampling and --seed',
+        'in place of the usual values, those of one draw that `compare` takes (counted from 0), with the same --draws, --sampling, --noise and --seed',
       ).conflicts('cut'),
     )
     .option('--sampling <how>', 'with --draw: random, latin or sobol')
+    .option('--noise', 'with --draw: whole people and staff who move by chance')
     .option('--seed <seed>', 'another seed in place of the scenario’s own')
     .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
     .option('--json', 'everything as one JSON document')
@@ -38,7 +39,19 @@ export function addCommands(program: Command): void {
       new Option(
         '--trace <names>',
         'in place of the results, why these are what they are: variables or outcomes with what feeds them, over time and by arm; name[element] for a part',
-      ).conflicts(['by', 'only', 'all', 'cut', 'draws', 'draw', 'appraisal', 'csv', 'out']),
+      ).conflicts([
+        'by',
+        'only',
+        'all',
+        'cut',
+        'draws',
+        'draw',
+        'sampling',
+        'noise',
+        'appraisal',
+        'csv',
+        'out',
+      ]),
     )
     .option('--arm <arm>', 'with --trace: this arm alone')
     .addHelpText(

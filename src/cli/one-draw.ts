@@ -1,7 +1,9 @@
-import type { ArmRun, Engine } from '../arms/run-arms.ts';
+import { type ArmRun, type Engine, prepareEngine } from '../arms/run-arms.ts';
 import { planDraws } from '../ensemble/draw-plan.ts';
+import { byChance } from '../ensemble/noise/by-chance.ts';
 import { experimentOfDraw, prepareRunDraw } from '../ensemble/run-draw.ts';
 import { sampleParameters } from '../ensemble/sample-parameters.ts';
+import { slotsToRecord } from '../outcome/measure-outcomes.ts';
 import type { OneDraw } from '../report/run-results.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { chooseCount, chooseSampling } from './choose-compared.ts';
@@ -13,6 +15,7 @@ export interface DrawChoice {
   readonly draw: number;
   readonly draws: number;
   readonly sampling: ReturnType<typeof chooseSampling>;
+  readonly noise: boolean;
 }
 
 /** Reads `--draw`, and what else decides what is drawn; undefined where no draw was asked for. */
@@ -20,6 +23,7 @@ export function chooseDraw(options: {
   readonly draw?: string;
   readonly draws?: string;
   readonly sampling?: string;
+  readonly noise?: boolean;
 }): DrawChoice | undefined {
   if (options.draw === undefined) return undefined;
   const draws = chooseCount('--draws', options.draws, USUAL_DRAWS);
@@ -30,17 +34,34 @@ export function chooseDraw(options: {
       `--draw needs a whole number from 0 to ${draws - 1}, found "${options.draw}"`,
       '--draws says how many there are',
     );
-  return { draw, draws, sampling: chooseSampling(options.sampling) };
+  return { draw, draws, sampling: chooseSampling(options.sampling), noise: options.noise === true };
 }
 
-/** The experiment as it is in one draw, and its runs: the same bits as in `compare`. */
+/** What came of one draw. */
+export interface DrawRun {
+  /** As it is in the draw. */
+  readonly experiment: Experiment;
+  readonly runs: readonly ArmRun[];
+  /** The slots that the runs have kept. */
+  readonly record: readonly number[];
+  readonly drawn: OneDraw;
+}
+
+/**
+ * Runs an experiment in one draw: the same bits as in `compare`.
+ *
+ * @param usualEngine the experiment's program, made ready; another is where chance decides
+ */
 export function runOneDraw(
-  experiment: Experiment,
-  { draw, draws, sampling }: DrawChoice,
-  record: readonly number[],
-  engine: Engine,
-): { readonly experiment: Experiment; readonly runs: readonly ArmRun[]; readonly drawn: OneDraw } {
-  const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
+  usual: Experiment,
+  { draw, draws, sampling, noise }: DrawChoice,
+  usualEngine: Engine,
+): DrawRun {
+  const experiment = noise ? byChance(usual) : usual;
+  const { program } = experiment;
+  const engine = noise ? prepareEngine(program) : usualEngine;
+  const record = slotsToRecord(program);
+  const sample = sampleParameters(program.model, experiment.spec, draws, sampling);
   const plan = planDraws(experiment, sample, [], engine);
   const own = experimentOfDraw(experiment, sample, draw);
   const parameters = sample.parameters.map(
@@ -49,6 +70,7 @@ export function runOneDraw(
   return {
     experiment: own,
     runs: prepareRunDraw(plan, record, engine)(own, draw),
-    drawn: { draw, draws, sampling, parameters: Object.fromEntries(parameters) },
+    record,
+    drawn: { draw, draws, sampling, noise, parameters: Object.fromEntries(parameters) },
   };
 }

@@ -1,4 +1,4 @@
-import { runArms } from '../arms/run-arms.ts';
+import { type Engine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
@@ -36,6 +36,7 @@ export interface RunOptions {
   readonly draws?: string;
   readonly draw?: string;
   readonly sampling?: string;
+  readonly noise?: boolean;
   readonly seed?: string;
   readonly appraisal?: string;
   readonly json?: boolean;
@@ -51,6 +52,8 @@ export interface RunOptions {
 export async function runCommand(file: string, options: RunOptions): Promise<number> {
   if (options.trace !== undefined) return traceCommand(file, options.trace, options);
   if (options.arm !== undefined) throw badFile('cli/arm', '--arm goes with --trace');
+  // What moves by chance has no usual value.
+  if (options.noise && options.draw === undefined) throw badFile('cli/noise', '--noise goes with --draw');
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
   const program = await loadProgram(faults);
@@ -77,13 +80,10 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     scenario.claim && claims && given(claims.checkClaim(scenario.claim, usual, reread, faults), faults);
   const draws = one ? 0 : chooseDraws(options.draws, scenario.claim);
 
-  const record = slotsToRecord(program);
   tellWarnings(faults.all, options);
   const engine = shippedEngine(program);
-  const { experiment, runs, drawn } =
-    one && runOneDraw
-      ? runOneDraw(usual, one, record, engine)
-      : { experiment: usual, runs: runArms(usual, record, engine), drawn: undefined };
+  const { experiment, runs, record, drawn } =
+    one && runOneDraw ? runOneDraw(usual, one, engine) : runUsual(usual, engine);
   refuseBadStart(experiment, runs, faults);
   refuseBrokenRun(experiment, runs);
   const cutRuns = cut?.experiment ? runArms(cut.experiment, record, engine) : [];
@@ -147,6 +147,11 @@ function otherwise({ area, appraisal, cut }: RunOptions, { notes, claim }: Scena
       : []),
     ...(cut && claim ? ['The claim is tried with every loop at work.'] : []),
   ];
+}
+
+function runUsual(experiment: Experiment, engine: Engine) {
+  const record = slotsToRecord(experiment.program);
+  return { experiment, runs: runArms(experiment, record, engine), record, drawn: undefined };
 }
 
 /** The experiment with loops cut; none where that leaves every number as it is. */

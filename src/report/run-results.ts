@@ -38,6 +38,8 @@ export interface OneDraw {
   readonly draw: number;
   readonly draws: number;
   readonly sampling: string;
+  /** Whether people and staff moved as whole ones, by chance. */
+  readonly noise: boolean;
   /** In their own units; of a parameter with several values the factor on them. */
   readonly parameters: Readonly<Record<string, number>>;
 }
@@ -90,5 +92,5 @@ function resultBlocks({ experiment, whole, breakdown }: RunResults, shown: Shown
 const tellExpectation = ({ ok, told }: ExpectationResult): string => `${ok ? 'holds' : 'FAILS'}: ${told}`;
 
 /** `draw 17 of 1,000: 281 parameters as they were drawn (random, seed barnet-2016)`. */
-const tellDraw = ({ draw, draws, sampling, parameters }: OneDraw, { spec }: Experiment): string =>
-  `draw ${draw} of ${groupThousands(String(draws))}, counted from 0: ${countOf(Object.keys(parameters).length, 'parameter')} as drawn (${sampling}, seed ${spec.seed}); --json lists them`;
+const tellDraw = ({ draw, draws, sampling, noise, parameters }: OneDraw, { spec }: Experiment): string =>
+  `draw ${draw} of ${groupThousands(String(draws))}, counted from 0: ${countOf(Object.keys(parameters).length, 'parameter')} as drawn (${sampling}, seed ${spec.seed})${noise ? ', whole people and staff moved by chance' : ''}; --json lists them`;
