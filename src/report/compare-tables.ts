@@ -6,20 +6,17 @@ import {
   type Cell,
   type Column,
   gap,
-  heading,
   joinWords,
   left,
   right,
   type TextTable,
-  table,
   text,
-  widthOf,
 } from './blocks.ts';
 import { isTossUp, shareOfDraws } from './draw-shares.ts';
 import { armHead, outcomeLabel } from './labels.ts';
 import { familyOf, type NumberStyle, styleOf, tellRange } from './numbers.ts';
 import { toneOf } from './outcome-lines.ts';
-import { byMeasure, NOTHING, TABLES } from './outcome-tables.ts';
+import { armTables, byMeasure, NOTHING, TABLES } from './outcome-tables.ts';
 
 /** What to print of the outcomes of an ensemble. */
 export interface SpreadRequest {
@@ -47,7 +44,12 @@ export function spreadBlocks(request: SpreadRequest): Block[] {
   const empty = asked.filter(o => !only && isNothing(o));
   const blocks = TABLES.flatMap(([name, title]) => {
     const rows = asked.filter(o => o.spec.table === name && !empty.includes(o));
-    return rows.length > 0 ? [...tablesOf(title, rows, request), gap] : [];
+    return rows.length > 0
+      ? [
+          ...armTables(title, ensemble.experiment.arms, request.width, arms => tableOf(rows, arms, request)),
+          gap,
+        ]
+      : [];
   });
   return [
     ...blocks,
@@ -63,18 +65,6 @@ export function spreadBlocks(request: SpreadRequest): Block[] {
 const isNothing = ({ spec, arms }: OutcomeSpread): boolean =>
   /^(count|money)$/.test(familyOf(spec.unit.value)) &&
   arms.every(({ low, high }) => Math.abs(low) < NOTHING && Math.abs(high) < NOTHING);
-
-function tablesOf(title: string, rows: readonly OutcomeSpread[], request: SpreadRequest): Block[] {
-  const { arms } = request.ensemble.experiment;
-  const all = tableOf(rows, [...arms.keys()], request);
-  if (arms.length <= 2 || widthOf(all) <= request.width)
-    return [heading(title), table(all.columns, all.rows)];
-  return arms.slice(1).flatMap((arm, i) => {
-    const pair = tableOf(rows, [0, i + 1], request);
-    const under = `${title}: ${armHead(arm)} beside ${armHead(arms[0]!)}`;
-    return [...(i > 0 ? [gap] : []), heading(under), table(pair.columns, pair.rows)];
-  });
-}
 
 /** @param arms which arms, the first of the run among them */
 function tableOf(rows: readonly OutcomeSpread[], arms: readonly number[], request: SpreadRequest): TextTable {

@@ -57,7 +57,8 @@ export function outcomeBlocks(request: TableRequest): Block[] {
     const shown = asked.filter(r => only || !isNothing(r));
     empty.push(...asked.filter(r => !shown.includes(r)));
     const rows = shown.filter(r => canBreakDown(r, breakdown));
-    if (rows.length > 0) blocks.push(...tablesOf(title, rows, request), gap);
+    if (rows.length > 0)
+      blocks.push(...armTables(title, whole.arms, request.width, arms => tableOf(rows, arms, request)), gap);
     left.push(...shown.filter(r => !rows.includes(r)));
   }
   const { arms } = whole;
@@ -85,13 +86,21 @@ function notCounted(rows: readonly OutcomeRow[], by: string): string {
   return `Not counted by ${words(by)}: ${joinWords(rows.map(r => r.spec.label))}.`;
 }
 
-function tablesOf(title: string, rows: readonly OutcomeRow[], request: TableRequest): Block[] {
-  const { arms } = request.whole;
-  const all = tableOf(rows, [...arms.keys()], request);
-  if (arms.length <= 2 || widthOf(all) <= request.width)
-    return [heading(title), table(all.columns, all.rows)];
+/**
+ * A table of all arms under a title, or where that is too wide one of each beside the first.
+ *
+ * @param width characters on a line @param tableOf the table of some arms, by place
+ */
+export function armTables(
+  title: string,
+  arms: readonly { readonly name: string; readonly label: string }[],
+  width: number,
+  tableOf: (arms: readonly number[]) => TextTable,
+): Block[] {
+  const all = tableOf([...arms.keys()]);
+  if (arms.length <= 2 || widthOf(all) <= width) return [heading(title), table(all.columns, all.rows)];
   return arms.slice(1).flatMap((arm, i) => {
-    const pair = tableOf(rows, [0, i + 1], request);
+    const pair = tableOf([0, i + 1]);
     const under = `${title}: ${armHead(arm)} beside ${armHead(arms[0]!)}`;
     return [...(i > 0 ? [gap] : []), heading(under), table(pair.columns, pair.rows)];
   });
