@@ -18,6 +18,9 @@ describe('usage', () => {
   });
 
   it.each([
+    'compare',
+    'batch',
+    'sweep',
     'run',
     'validate',
     'list',
@@ -61,7 +64,7 @@ describe('usage', () => {
 describe('tx-sim list', () => {
   it.each([
     ['outcomes', /^in_treatment +outcome +people +group, age +People in treatment$/m],
-    ['parameters', /^handoff_loss +0\.1 +fraction +0\.03–0\.15 +assumption$/m],
+    ['parameters', /^handoff_loss +0\.1 +fraction +0\.03–0\.15 +triangular +assumption$/m],
     ['stocks', /^waiting +people +group, age +People who have asked/m],
     ['policies', /^ {4}for example +\{cut: 15%, from: 2017-04, over: 3 years\}$/m],
   ])('prints %s, for people and for programs', (what, line) => {
