@@ -37,6 +37,12 @@ export function chooseDeciding(asked = USUAL_OUTCOME, { outcomes }: CheckedModel
 /** What `--arms` asks for: these arms alone, the first of them the one that the others are set beside. */
 export function chooseArms(names: readonly string[] | undefined, experiment: Experiment): Experiment {
   if (!names) return experiment;
+  if (names.length === 0)
+    throw badFile(
+      'cli/arm',
+      '--arms names no arm',
+      `expected some of: ${experiment.arms.map(arm => arm.name).join(', ')}`,
+    );
   const places = [...new Set(names)].map(name => placeOf(name, experiment, '--arms'));
   return { ...experiment, arms: places.map(a => experiment.arms[a]!) };
 }

@@ -26,6 +26,9 @@ export interface SweepOptions extends DrawOptions {
 export async function sweepCommand(file: string, options: SweepOptions): Promise<number> {
   const axes = options.vary.map(parseVary);
   if (axes.length > 2) throw badFile('cli/vary', `a map has one or two axes, found ${axes.length}`);
+  const names = axes.flatMap(axis => axis.vary.map(v => v.value));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw badFile('cli/vary', `--vary: ${twice} is varied twice`);
   // What moves by chance has no usual value.
   if (options.noise && options.draws === undefined) throw badFile('cli/noise', '--noise goes with --draws');
   const program = await loadProgram(new Faults());

@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { countOf } from '../report/blocks.ts';
 import type { GridAxis } from '../scenario/claim-spec.ts';
 import type { SourceScalar } from '../source/yaml.ts';
 import { badFile } from './files.ts';
@@ -22,12 +23,7 @@ export function parseVary(asked: string): GridAxis {
   if (names.length === 0)
     throw badFile('cli/vary', `--vary ${asked} does not say what to vary, and over what`, EXAMPLE);
   const values = valuesOf(asked.slice(at + 1).trim(), asked);
-  if (values.length < 2 || values.length > MOST_VALUES)
-    throw badFile(
-      'cli/vary',
-      `--vary ${asked} has ${values.length} values; expected 2 to ${MOST_VALUES}`,
-      EXAMPLE,
-    );
+  checkCount(values.length, asked);
   const place: Place = { file: `--vary ${asked}`, line: 1, column: 1, length: asked.length };
   return {
     label: names[0]!,
@@ -52,11 +48,21 @@ function valuesOf(text: string, asked: string): string[] {
   const [, from, , to, unit = '', count] = RANGE.exec(text) ?? [];
   if (from === undefined || to === undefined)
     throw badFile('cli/vary', `--vary ${asked}: "${text}" is not from..to/number of values`, EXAMPLE);
-  const steps = Number(count) - 1;
-  return Array.from({ length: Math.min(Number(count), MOST_VALUES + 1) }, (_, i) => {
-    const value = steps === 0 ? Number(from) : Number(from) + ((Number(to) - Number(from)) * i) / steps;
+  // Before they are made: there may be a thousand million.
+  checkCount(Number(count), asked);
+  return Array.from({ length: Number(count) }, (_, i) => {
+    const value = Number(from) + ((Number(to) - Number(from)) * i) / (Number(count) - 1);
     const rounded = Number(value.toPrecision(12));
     // As people write it: 1 year, 2 years.
     return `${rounded}${rounded === 1 ? unit.replace(/^( \w+)s$/, '$1') : unit}`;
   });
+}
+
+function checkCount(values: number, asked: string): void {
+  if (values >= 2 && values <= MOST_VALUES) return;
+  throw badFile(
+    'cli/vary',
+    `--vary ${asked} has ${countOf(values, 'value')}; expected 2 to ${MOST_VALUES}`,
+    EXAMPLE,
+  );
 }

@@ -128,6 +128,7 @@ describe('tx-sim compare', () => {
     ],
     [['--between', 'cut'], '--between needs two different arms, found "cut"'],
     [['--arms', 'as_nov'], '--arms: "as_nov" is not an arm of s.yaml [cli/arm]\n  did you mean as_now?'],
+    [['--arms', ''], '--arms names no arm [cli/arm]\n  expected some of: as_now, cut'],
     [['--only', 'deathss'], '"deathss" is not an outcome [cli/only]\n  did you mean deaths?'],
     [['--appraisal', 'nise'], '"nise" is not an appraisal'],
     [['--resume', 'nowhere'], 'cannot go on from nowhere'],
@@ -196,6 +197,13 @@ describe('tx-sim sweep', () => {
     expect(draws).toBe(8);
     for (const { ahead, same, failed } of cells) expect(ahead.as_now + ahead.cut + same + failed).toBe(8);
     expect(cells.map((c: { at: string[] }) => c.at)).toEqual([['0.5%'], ['40%']]);
+  });
+
+  it('refuses to give one thing two values at once', () => {
+    const twice = ['--vary', 'handoff_loss=0,0.1', '--vary', 'handoff_loss=0.2,0.3'];
+    const { code, out, err } = txSim(folder(), ['sweep', 's.yaml', ...twice]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('error: --vary: handoff_loss is varied twice [cli/vary]');
   });
 
   it('refuses chance where there are no draws', () => {

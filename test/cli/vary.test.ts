@@ -34,11 +34,11 @@ describe('--vary', () => {
     ['handoff_loss', 'does not say what to vary, and over what'],
     ['=1,2', 'does not say what to vary, and over what'],
     ['p=', 'has 0 values; expected 2 to 20'],
-    ['p=1', 'has 1 values; expected 2 to 20'],
+    ['p=1', 'has 1 value; expected 2 to 20'],
     ['p=0..1', '"0..1" is not from..to/number of values'],
     ['p=low..high/3', '"low..high/3" is not from..to/number of values'],
-    ['p=0..1/1', 'has 1 values'],
-    ['p=0..1/1000000000', 'has 21 values'],
+    ['p=0..1/1', 'has 1 value;'],
+    ['p=0..1/1000000000', 'has 1,000,000,000 values; expected 2 to 20'],
   ])('refuses %s', (asked, told) => {
     expect(refusal(asked)).toContain(told);
   });
