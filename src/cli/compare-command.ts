@@ -32,7 +32,7 @@ export async function compareCommand(files: readonly string[], options: CompareO
   const out = options.out ?? resume;
   if (files.length > 1 && out !== undefined)
     throw badFile('cli/out', `--out and --resume hold one scenario, found ${files.length}`);
-  if (out !== undefined) refuseFolder(out);
+  if (out !== undefined) refuseFolder(out, out === resume ? 'replaced' : 'refused');
   const program = await loadProgram(new Faults());
   const only = chooseOutcomes(options.only, program.model);
   const asked = readAsked(options, program, options.only);

@@ -93,6 +93,9 @@ export interface Keeping {
   readonly resume?: string;
 }
 
+const CHANCE =
+  'Chance moves levels, not only spreads: a service that chance gives a post too many makes somebody redundant, one that it gives too few pays for agency staff, and the smaller the service the more. Set arms beside one another, not beside a run without --noise.';
+
 /** Runs every draw of a scenario and compares its arms. */
 export async function compareScenario(
   { experiment, faults }: Compared,
@@ -116,7 +119,7 @@ export async function compareScenario(
     comparison: compareEnsemble(ensemble, deciding.name, pair),
     hashes: hashRun(experiment),
     evidence: countEvidence(experiment),
-    caveats: caveats(experiment, [], draws),
+    caveats: [...caveats(experiment, [], draws), ...(options.noise ? [CHANCE] : [])],
     warnings: faults.all.map(d => d.message),
   };
 }

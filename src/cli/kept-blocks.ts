@@ -5,11 +5,10 @@ import type { PreparedEnsemble } from '../ensemble/prepare-ensemble.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { badFile, reasonOf } from './files.ts';
 import { hashRun } from './hashes.ts';
-import { writeFolder } from './results-folder.ts';
+import { UNFINISHED, writeFolder } from './results-folder.ts';
 import type { EnsembleOptions } from './run-ensemble.ts';
 import { version } from './version.ts';
 
-const STATE = 'unfinished.json';
 const VALUES = 'unfinished.bin';
 
 /** Blocks that were finished before the command was interrupted. */
@@ -46,7 +45,7 @@ export function keepBlocks(
   writeFolder(
     folder,
     {
-      [STATE]: JSON.stringify({ key, ...kept }),
+      [UNFINISHED]: JSON.stringify({ key, ...kept }),
       [VALUES]: file => writeFileSync(file, new Uint8Array(values.buffer)),
     },
     { unfinished: true },
@@ -67,7 +66,9 @@ export function readKept(folder: string, key: string, values: Float64Array): Kep
     throw badFile('cli/resume', `cannot go on from ${folder}: ${why}`, hint);
   };
   try {
-    const kept: KeptBlocks & { readonly key: string } = JSON.parse(readFileSync(join(folder, STATE), 'utf8'));
+    const kept: KeptBlocks & { readonly key: string } = JSON.parse(
+      readFileSync(join(folder, UNFINISHED), 'utf8'),
+    );
     if (kept.key !== key)
       return refuse(
         'it holds draws of something else',
@@ -80,7 +81,7 @@ export function readKept(folder: string, key: string, values: Float64Array): Kep
   } catch (e) {
     if (e instanceof Error && 'code' in e && e.code === 'ENOENT')
       return refuse('there are no unfinished draws in it');
-    if (e instanceof SyntaxError) return refuse(`${STATE} is damaged`);
+    if (e instanceof SyntaxError) return refuse(`${UNFINISHED} is damaged`);
     throw e instanceof Error && 'code' in e && !('diagnostics' in e) ? badFile('cli/resume', reasonOf(e)) : e;
   }
 }

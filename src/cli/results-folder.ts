@@ -22,9 +22,11 @@ import { badFile, isBelow, makeFolders, reasonOf } from './files.ts';
 import { version } from './version.ts';
 
 const MANIFEST = 'manifest.json';
+/** What says that a folder holds draws of an interrupted comparison. */
+export const UNFINISHED = 'unfinished.json';
 
 /** Refuses a folder that holds anything but an earlier result of ours, before a run is spent on it. */
-export function refuseFolder(path: string): void {
+export function refuseFolder(path: string, unfinished: 'refused' | 'replaced' = 'refused'): void {
   const refuse = (why: string): never => {
     throw badFile('cli/out', `cannot write results to ${path}: ${why}`, 'name an empty or a new folder');
   };
@@ -39,6 +41,12 @@ export function refuseFolder(path: string): void {
     refuse('the folder is not empty, and what it holds is not an earlier result');
   const known = filesOfManifest(join(path, MANIFEST));
   if (!known) refuse(`its ${MANIFEST} was not written by tx-sim`);
+  if (unfinished === 'refused' && known?.includes(UNFINISHED))
+    throw badFile(
+      'cli/out',
+      `cannot write results to ${path}: it holds draws of an interrupted comparison`,
+      `go on with --resume ${path}, or name another folder`,
+    );
   const stray = found.find(name => name !== MANIFEST && !known?.includes(name));
   if (stray !== undefined) refuse(`it also holds ${stray}, which tx-sim did not write`);
 }
@@ -83,7 +91,7 @@ export function writeFolder(path: string, files: Readonly<Record<string, Content
     };
     writeFileSync(join(fresh, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     // What it holds may have changed while the run went on.
-    refuseFolder(target);
+    refuseFolder(target, 'replaced');
     swap(fresh, target);
   } catch (e) {
     if (fresh !== undefined && existsSync(fresh)) rmSync(fresh, { recursive: true });

@@ -104,6 +104,6 @@ function driversOf(ensemble: Ensemble, outcome: number, [first, second]: Pair, s
   });
   return {
     all: all.filter(d => !Number.isNaN(d.rank)).sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank)),
-    byChance: reachedByChance(known.length),
+    byChance: reachedByChance(known.length, all.length),
   };
 }

@@ -1,3 +1,4 @@
+import { normalQuantile } from '../numeric/quantile-normal.ts';
 /**
  * Spearman's rank correlation of two columns of the same draws, ties at their average rank. NaN where one of them is
  * the same in every draw.
@@ -35,7 +36,9 @@ function countBelow(sorted: Float64Array, x: number, orEqual: boolean): number {
 }
 
 /**
- * What a rank correlation of so many draws reaches by chance: beyond it lies one in twenty of parameters that do not
- * matter (its standard error without any connection is 1/√(n − 1); Kendall and Gibbons, Rank Correlation Methods).
+ * What the largest of so many rank correlations reaches by chance: where no parameter matters, any of them lies beyond
+ * it in one of twenty comparisons. Without any connection the standard error of one is 1/√(n − 1) (Kendall and Gibbons,
+ * Rank Correlation Methods); that all of them are looked at is allowed for as Bonferroni did.
  */
-export const reachedByChance = (draws: number): number => 2 / Math.sqrt(draws);
+export const reachedByChance = (draws: number, parameters: number): number =>
+  Math.min(1, normalQuantile(1 - 0.025 / Math.max(1, parameters)) / Math.sqrt(Math.max(1, draws - 1)));

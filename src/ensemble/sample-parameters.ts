@@ -43,7 +43,9 @@ export function sampleParameters(
   const sharesOf = (name: string, dimension: number): Float64Array =>
     pointsOf(streamKey(spec.seed, name), draws, sampling, dimension);
   const groups = groupsByMember(model, (name, i) => sharesOf(name, all.length + i).map(normalQuantile));
-  const values = new Float64Array(parameters.length * draws);
+  // Shared, so that workers need no copies of it.
+  const bytes = parameters.length * draws * Float64Array.BYTES_PER_ELEMENT;
+  const values = new Float64Array(new SharedArrayBuffer(bytes));
   for (const [p, parameter] of parameters.entries()) {
     const shares = sharesOf(parameter.name, all.indexOf(parameter));
     const group = groups.get(parameter.name);

@@ -88,10 +88,13 @@ function cellsOf({ faults, contest, failed, draws }: BatchRow, deciding: Outcome
   const unit = deciding.unit.value;
   const middle = styleOf(unit, [low, high], difference.medianError);
   const ends = styleOf(unit, [low, high], difference.endError);
+  const even = isTossUp(ahead[lead], ahead[1 - lead]!);
   return [
     {
-      text: `${heads[lead]}\nof ${heads[1 - lead]}`,
-      tone: isTossUp(ahead[lead], ahead[1 - lead]!) ? 'dim' : 'plain',
+      text: even
+        ? `a toss-up: ${heads[lead]}\nand ${heads[1 - lead]}`
+        : `${heads[lead]}\nof ${heads[1 - lead]}`,
+      tone: even ? 'dim' : 'plain',
     },
     { text: shareOfDraws(ahead[lead], all) },
     {

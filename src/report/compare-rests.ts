@@ -1,4 +1,5 @@
 import type { Comparison, Contest } from '../comparison/compare-ensemble.ts';
+import type { Ensemble } from '../ensemble/ensemble.ts';
 import type { ExperimentArm } from '../scenario/experiment.ts';
 import {
   type Block,
@@ -30,7 +31,7 @@ export function restsBlocks({ comparison, evidence, caveats, warnings }: Compare
   const { contest, ensemble } = comparison;
   const { spec, arms } = ensemble.experiment;
   return [
-    ...(contest ? driverBlocks(contest, arms) : []),
+    ...(contest ? (areTied(ensemble) ? TIED : driverBlocks(contest, arms)) : []),
     heading('What it rests on'),
     text(`${evidenceSentence(evidence)} ${drawnSentence(comparison)}`),
     bullets([
@@ -43,11 +44,23 @@ export function restsBlocks({ comparison, evidence, caveats, warnings }: Compare
   ];
 }
 
+/** In fewer draws Sobol's points tie some parameters to one another, and false names would be told. */
+const LEAST_OF_SOBOL = 1024;
+const areTied = ({ sampling, sample }: Ensemble): boolean =>
+  sampling === 'sobol' && sample.draws < LEAST_OF_SOBOL;
+const TIED: readonly Block[] = [
+  heading('What it hangs on'),
+  text(
+    `In fewer than ${whole(LEAST_OF_SOBOL)} draws Sobol’s points tie parameters to one another, so this is not told; --sampling random or latin tells it.`,
+  ),
+  gap,
+];
+
 function driverBlocks({ drivers, spec, pair }: Contest, arms: readonly ExperimentArm[]): Block[] {
   const { all, byChance } = drivers;
   const told = all.filter(d => Math.abs(d.rank) > byChance).slice(0, MOST_DRIVERS);
   const [first, second] = pair.map(a => armHead(arms[a]!));
-  const chance = `one in twenty of those that do not matter reaches ${rounded(byChance, 2, byChance / 2)} either way`;
+  const chance = `of ${countOf(all.length, 'parameter')} that do not matter the largest stays below ${rounded(byChance, 2, byChance / 4)} either way in nineteen of twenty comparisons`;
   if (all.length === 0) return [];
   if (told.length === 0)
     return [heading('What it hangs on'), text(`No parameter stands out from chance: ${chance}.`), gap];
@@ -55,7 +68,7 @@ function driverBlocks({ drivers, spec, pair }: Contest, arms: readonly Experimen
     const [low, high] = parameter.spec.range;
     return [
       { text: words(parameter.name) },
-      { text: `${rank > 0 ? '+' : ''}${rounded(rank, 2, byChance / 2)}` },
+      { text: `${rank > 0 ? '+' : ''}${rounded(rank, 2, byChance / 4)}` },
       { text: rank > 0 ? second! : first! },
       { text: `${parameter.over.length > 0 ? '× ' : ''}${figures(low)} to ${figures(high)}` },
       { text: STATUS_WORDS[parameter.spec.status]!, tone: 'dim' },
@@ -106,6 +119,10 @@ function failureSentences({ failed, ensemble }: Comparison): string[] {
   const more = failures.length - told.length;
   const list = joinWords(more > 0 ? [...told, countOf(more, 'other')] : told).replaceAll(/\.$/g, '');
   return [
-    `${countOf(failed, 'draw')} of ${whole(sample.draws)} failed and ${failed === 1 ? 'is' : 'are'} left out of everything, in every arm: ${list}. \`tx-sim run FILE --draw K\` shows one.`,
+    `${countOf(failed, 'draw')} of ${whole(sample.draws)} failed and ${failed === 1 ? 'is' : 'are'} left out of everything, in every arm: ${list}. \`tx-sim run ${experiment.spec.file} --draw ${failures[0]!.draw} ${askedFor(ensemble)}\` shows the first.`,
   ];
 }
+
+/** The options that decide what a draw is. */
+const askedFor = ({ sample, sampling, noise, experiment }: Ensemble): string =>
+  `--draws ${sample.draws} --sampling ${sampling} --seed ${JSON.stringify(experiment.spec.seed)}${noise ? ' --noise' : ''}`;

@@ -130,6 +130,8 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
     ]);
     const { blocks } = JSON.parse(readFileSync(join(folder, UNFINISHED), 'utf8'));
     expect(blocks.length).toBeGreaterThan(0);
+    const over = txSim(folder, args(1_500, '--out', 'kept'));
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining('go on with --resume kept')]);
     const other = txSim(folder, args(1_499, '--resume', 'kept'));
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('it holds draws of something else')]);
     expect(txSim(folder, args(1_500, '--resume', 'kept')).code).toBe(0);

@@ -145,7 +145,8 @@ describe('what the answer hangs on', () => {
       ['helps', 1],
       ['hurts', -0.9],
     ]);
-    expect(drivers.byChance).toBeCloseTo(2 / Math.sqrt(5), 12);
+    // Of two parameters, beyond 2.24 standard errors.
+    expect(drivers.byChance).toBe(1);
   });
 
   it('favour the other arm where less is better', () => {

@@ -192,7 +192,7 @@ describe('the page', () => {
     );
     expect(page.some(l => /^Draws +101, .*; 1 draw failed$/.test(l))).toBe(true);
     expect(page).toContain(
-      '- 1 draw of 101 failed and is left out of everything, in every arm: draw 4, arm cut, October 2016: waiting fell below zero, to −2; its last good value was 1. `tx-sim run FILE --draw K` shows one.',
+      '- 1 draw of 101 failed and is left out of everything, in every arm: draw 4, arm cut, October 2016: waiting fell below zero, to −2; its last good value was 1. `tx-sim run test.yaml --draw 4 --draws 101 --sampling random --seed "test"` shows the first.',
     );
   });
 

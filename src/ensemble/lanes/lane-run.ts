@@ -39,21 +39,22 @@ export function runLanes(
     fill(clock.newYear, s % stepsPerYear === 0 ? 1 : 0);
     feed(s);
     decide(s);
-    if (s % stepsPerYear === 0 || s === steps) {
+    // Laws are looked at in every step; stocks, of which there are many, once a quarter.
+    if (s % (stepsPerYear / 4) === 0 || s === steps) {
       call.observe();
       if (s === 0) call.openRun();
       else call.check();
-      if (s > 0 && s % stepsPerYear === 0) {
-        call.closeWindow();
-        const year = s / stepsPerYear - 1;
-        for (const [o, at] of inWindow.entries())
-          byYear.set(memory.subarray(at * lanes, (at + 1) * lanes), (o * years + year) * lanes);
-      }
-      if (s === steps) break;
-      if (s % stepsPerYear === 0) {
-        if (s > 0) call.turnYear();
-        call.openWindow();
-      }
+    }
+    if (s > 0 && s % stepsPerYear === 0) {
+      call.closeWindow();
+      const year = s / stepsPerYear - 1;
+      for (const [o, at] of inWindow.entries())
+        byYear.set(memory.subarray(at * lanes, (at + 1) * lanes), (o * years + year) * lanes);
+    }
+    if (s === steps) break;
+    if (s % stepsPerYear === 0) {
+      if (s > 0) call.turnYear();
+      call.openWindow();
     }
     call.advance();
   }

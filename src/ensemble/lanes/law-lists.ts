@@ -9,7 +9,7 @@ export interface LawLists {
   readonly open: readonly Equation[];
   /** At every step. */
   readonly eachStep: readonly Equation[];
-  /** Whenever a window closes: stocks too are looked at then. */
+  /** Now and then: stocks too are looked at then. */
   readonly check: readonly Equation[];
   /** 1 once a law broke, a stock went below zero or a number was lost; the reference run then tells which. */
   readonly broken: number;
