@@ -26,7 +26,7 @@ export interface LaneStart {
 }
 
 /** How near is near enough to look at a first year from: while its totals are far off, nearer would be in vain. */
-const NEAR = [1e-3, 1e-5, 1e-7];
+const NEAR = [1e-3, 1e-7];
 const TOLERANCE = 1e-11;
 const GOOD_ENOUGH = 1e-10;
 const YEAR_TOLERANCE = 1e-6;
@@ -93,7 +93,7 @@ export class LaneSearch {
         const now = (off[l] = this.aim(ratios, l));
         // What is left after this aim, if it comes as much nearer as the last did, needs no other year to be seen.
         const left = now < YEAR_TOLERANCE ? 0 : (now * now) / before;
-        if (left < 0.1 * YEAR_TOLERANCE && year >= NEAR.length - 1) [onTarget[l], open[l]] = [1, 0];
+        if (left < YEAR_TOLERANCE && year >= NEAR.length - 1) [onTarget[l], open[l]] = [1, 0];
       }
     }
     this.newton(all, TOLERANCE);
