@@ -36,7 +36,8 @@ export function runLanes(
   call.begin();
   for (let s = 0; s <= steps; s++) {
     fill(clock.time, s * dt);
-    fill(clock.newYear, s % stepsPerYear === 0 ? 1 : 0);
+    const ofYear = s % stepsPerYear;
+    if (ofYear <= 1) fill(clock.newYear, ofYear === 0 ? 1 : 0);
     feed(s);
     decide(s);
     // Laws are looked at in every step; stocks, of which there are many, once a quarter.
@@ -45,14 +46,14 @@ export function runLanes(
       if (s === 0) call.openRun();
       else call.check();
     }
-    if (s > 0 && s % stepsPerYear === 0) {
+    if (s > 0 && ofYear === 0) {
       call.closeWindow();
       const year = s / stepsPerYear - 1;
       for (const [o, at] of inWindow.entries())
         byYear.set(memory.subarray(at * lanes, (at + 1) * lanes), (o * years + year) * lanes);
     }
     if (s === steps) break;
-    if (s % stepsPerYear === 0) {
+    if (ofYear === 0) {
       if (s > 0) call.turnYear();
       call.openWindow();
     }
@@ -70,7 +71,10 @@ function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (st
   const { lanes, placeOf } = program;
   const all = 'alike' in inputs ? [inputs.alike] : inputs.byLane;
   const next = new Int32Array(all.length);
+  const dueOf = (l: number): number => all[l]![next[l]!]?.step ?? Infinity;
+  let due = Math.min(...all.map((_, l) => dueOf(l)));
   return step => {
+    if (step < due) return;
     for (const [l, changes] of all.entries())
       for (let at = next[l]!; at < changes.length && changes[at]!.step <= step; next[l] = ++at) {
         const { slot, value } = changes[at]!;
@@ -79,5 +83,6 @@ function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (st
         if ('alike' in inputs) fill(place, value);
         else memory[place * lanes + l] = value;
       }
+    due = Math.min(...all.map((_, l) => dueOf(l)));
   };
 }
