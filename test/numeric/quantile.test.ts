@@ -128,12 +128,12 @@ function neighbours(x: number): readonly [number, number] {
   return [x > 0 ? step(-1n) : 0, step(1n)];
 }
 
-/** u lies between the shares below the doubles around its quantile, but for what the twelfth figure holds. */
+/** u lies between the shares below the doubles around its quantile, but for what the eleventh figure holds. */
 function expectInverse(of: Spread, u: number, most = Infinity): void {
   const x = of.quantile(u);
   const [below, above] = neighbours(x);
   // near 1 a share is known to the last place of 1
-  const off = 1e-12 * u + 4e-16;
+  const off = 4e-12 * u + 4e-16;
   expect(of.cdf(below), `below ${x}`).toBeLessThanOrEqual(u + off);
   expect(of.cdf(Math.min(above, most)), `above ${x}`).toBeGreaterThanOrEqual(u - off);
 }
