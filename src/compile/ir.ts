@@ -62,7 +62,8 @@ export interface Table {
   readonly ys: readonly number[];
 }
 
-const BINARY = new Set<string>([
+/** Every operation on two numbers. */
+export const BINARY_FNS: readonly BinaryFn[] = [
   'add',
   'sub',
   'mul',
@@ -76,7 +77,10 @@ const BINARY = new Set<string>([
   'ne',
   'and',
   'or',
-]);
+];
+/** Every operation on one. */
+export const UNARY_FNS: readonly UnaryFn[] = ['neg', 'not', 'abs', 'exp', 'log', 'sqrt'];
+const BINARY = new Set<string>(BINARY_FNS);
 export const isBinary = (n: Node): n is BinaryNode => BINARY.has(n.op);
 export const isUnary = (n: Node): n is UnaryNode =>
   n.op === 'neg' || n.op === 'not' || n.op === 'abs' || n.op === 'exp' || n.op === 'log' || n.op === 'sqrt';

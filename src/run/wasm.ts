@@ -59,7 +59,8 @@ function readFromMemory(chunk: readonly Equation[]): number[] {
   return read;
 }
 
-function chunksOf(equations: readonly Equation[]): Equation[][] {
+/** Equations in order, in pieces that make functions of a good size. */
+export function chunksOf(equations: readonly Equation[]): Equation[][] {
   const chunks: Equation[][] = [];
   let room = 0;
   for (const equation of equations) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type BinaryFn, type Equation, type Node, num, slot, type UnaryFn } from '../../src/compile/ir.ts';
+import { BINARY_FNS, type Equation, type Node, num, slot, UNARY_FNS } from '../../src/compile/ir.ts';
 import { interpretEquations } from '../../src/run/interpret.ts';
 import { differences } from '../run/lanes-of.ts';
 import { compileC, hasAvx2, noCompiler } from './c-compiler.ts';
@@ -12,28 +12,12 @@ const TABLES = [
 ];
 const EDGES = [0, -0, 1, -1, 0.5, 3, -2.5, 710, -746, 1e-310, 5e-324, 1e300, 1e22, Infinity, -Infinity, NaN];
 const NUMBERS = [...EDGES, ...Array.from({ length: 16 }, (_, i) => 0.3 + i * 0.377)];
-const UNARY: readonly UnaryFn[] = ['neg', 'not', 'abs', 'exp', 'log', 'sqrt'];
-const BINARY: readonly BinaryFn[] = [
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'pow',
-  'min',
-  'max',
-  'lt',
-  'le',
-  'eq',
-  'ne',
-  'and',
-  'or',
-];
 const [A, B] = [slot(0), slot(1)];
 
 /** Every operation, of numbers that may be anything; bounds by constants; what nests; a slot assigned twice. */
 const NODES: readonly Node[] = [
-  ...UNARY.map<Node>(op => ({ op, a: A })),
-  ...BINARY.map<Node>(op => ({ op, a: A, b: B })),
+  ...UNARY_FNS.map<Node>(op => ({ op, a: A })),
+  ...BINARY_FNS.map<Node>(op => ({ op, a: A, b: B })),
   ...EDGES.flatMap<Node>(c => [
     { op: 'min', a: A, b: num(c) },
     { op: 'max', a: num(c), b: A },

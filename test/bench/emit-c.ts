@@ -7,6 +7,7 @@ import {
   type Node,
   type Table,
 } from '../../src/compile/ir.ts';
+import { chunksOf } from '../../src/run/wasm.ts';
 import { eachNode } from '../../src/run/wasm-chunk.ts';
 import { type CWidth, cNumber, cPrelude } from './c-math.ts';
 
@@ -22,7 +23,6 @@ export interface CRequest {
   readonly lanes: number;
 }
 
-const NODES_PER_CHUNK = 400;
 const INFIX: Partial<Record<BinaryFn, string>> = { add: '+', sub: '-', mul: '*', div: '/' };
 const MASKS: Partial<Record<BinaryFn, string>> = { lt: '<', le: '<=', eq: '==', ne: '!=', and: '&', or: '|' };
 
@@ -48,22 +48,6 @@ export function emitC(request: CRequest): string {
   }
   const size = Math.max(0, ...places) + 1;
   return `${cPrelude(width)}static V m[${(size * lanes) / width}];\n${tables.map(tableText).join('')}${bodies.join('')}`;
-}
-
-function chunksOf(list: readonly Equation[]): Equation[][] {
-  const chunks: Equation[][] = [];
-  let room = 0;
-  for (const equation of list) {
-    if (room <= 0) {
-      chunks.push([]);
-      room = NODES_PER_CHUNK;
-    }
-    chunks.at(-1)!.push(equation);
-    eachNode(equation.node, () => {
-      room -= 1;
-    });
-  }
-  return chunks;
 }
 
 /** A table as rows of y, rise, x and run, one for each stretch between points; flat before and after them. */

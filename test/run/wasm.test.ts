@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type BinaryFn, type Node, slot, type Table, type UnaryFn } from '../../src/compile/ir.ts';
+import { BINARY_FNS, type Node, slot, type Table, UNARY_FNS } from '../../src/compile/ir.ts';
 import { type StreamKey, uniform } from '../../src/numeric/stream.ts';
 import { expectReference } from './lanes-of.ts';
 
 const LANES = [1, 2, 4];
-const UNARY: readonly UnaryFn[] = ['neg', 'not', 'abs', 'exp', 'log', 'sqrt'];
-const BINARY: readonly BinaryFn[] = [
-  'add',
-  'sub',
-  'mul',
-  'div',
-  'pow',
-  'min',
-  'max',
-  'lt',
-  'le',
-  'eq',
-  'ne',
-  'and',
-  'or',
-];
 
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 /** Numbers at which something changes: signs, whole and not, odd and even, ends of the range, of exp and of tables. */
@@ -68,16 +52,16 @@ const anyDouble = (draw: number, index: number): number => {
 const [x, y] = [slot(0), slot(1)];
 
 describe.each(LANES)('with %i lanes', lanes => {
-  it.each(UNARY)('%s of every kind of number is what the reference has', op => {
+  it.each(UNARY_FNS)('%s of every kind of number is what the reference has', op => {
     const runs = NUMBERS.map(v => Float64Array.of(v, 0, 0));
     expectReference([{ slot: 2, node: { op, a: x } }], [], runs, lanes);
   });
 
-  it.each(BINARY)('%s of every two kinds of number is what the reference has', op => {
+  it.each(BINARY_FNS)('%s of every two kinds of number is what the reference has', op => {
     expectReference([{ slot: 2, node: { op, a: x, b: y } }], [], PAIRS, lanes);
   });
 
-  it.each(BINARY)('%s with a constant on either side is what the reference has', op => {
+  it.each(BINARY_FNS)('%s with a constant on either side is what the reference has', op => {
     const constants = NUMBERS.map<Node>(value => ({ op: 'num', value }));
     const nodes = constants.flatMap<Node>(c => [
       { op, a: x, b: c },
@@ -94,7 +78,7 @@ describe.each(LANES)('with %i lanes', lanes => {
 
   it('a choice takes the side that the reference takes, whatever kind of truth it hangs on', () => {
     const conditions: Node[] = [x, { op: 'not', a: x }, { op: 'not', a: { op: 'lt', a: x, b: y } }];
-    for (const op of BINARY) conditions.push({ op, a: x, b: y });
+    for (const op of BINARY_FNS) conditions.push({ op, a: x, b: y });
     const runs = PAIRS.map(v => Float64Array.of(...v, ...conditions.map(() => 0)));
     expectReference(
       conditions.map((condition, i) => ({ slot: i + 2, node: { op: 'select', condition, a: y, b: x } })),
