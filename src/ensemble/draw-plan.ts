@@ -1,9 +1,11 @@
 import { type Engine, sameNumbers } from '../arms/run-arms.ts';
 import type { CheckedOutcome } from '../check/checked.ts';
+import { drawnSlots } from '../compile/program.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
 import { windowsOf } from '../outcome/measure-outcomes.ts';
 import type { InputChange } from '../run/simulate.ts';
+import { unknownsOf } from '../run/start-pattern.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { inputsOf } from '../scenario/resolve-scenario.ts';
 import type { EnsembleShape } from './ensemble.ts';
@@ -11,6 +13,7 @@ import { startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import type { SearchBase } from './lanes/lane-search.ts';
 import { searchBase } from './lanes/search-base.ts';
+import { type Known, specialise } from './lanes/specialise.ts';
 import { type LuckKeys, luckKeys } from './noise/placed-chance.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
@@ -63,7 +66,8 @@ export function planDraws(
   const inputs = new Set(
     arms.flatMap((arm, a) => (dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot))),
   );
-  const compiled = laneProgram({ program, stepsPerYear, steps, inputs, outcomes }, lanes);
+  const special = specialise(program, knownValues(experiment, drawnNames, inputs));
+  const compiled = laneProgram({ program: special, stepsPerYear, steps, inputs, outcomes }, lanes);
   const groups: { image: Float64Array; arms: PlannedArm[] }[] = [];
   for (const [a, { image, changes }] of arms.entries()) {
     const planned = { arm: a, changes: dependsOnDraw[a] ? undefined : changes };
@@ -85,6 +89,27 @@ export function planDraws(
     sample: sample.values,
     luck: program.chance && luckKeys(experiment.spec.seed, program.chance),
   };
+}
+
+/** What is the same in every draw and every arm. */
+function knownValues(
+  { program, arms }: Experiment,
+  drawn: ReadonlySet<string>,
+  inputs: ReadonlySet<number>,
+): Known {
+  const { variables, start, guesses, clock, chance } = program;
+  const unknown = new Set([
+    ...[...drawn].flatMap(name => variables.get(name)!.slots),
+    ...[...start, ...guesses].map(e => e.slot),
+    ...unknownsOf(program),
+    ...Object.values(clock),
+    ...(chance ? drawnSlots(chance) : []),
+  ]);
+  const [first, ...others] = arms.map(a => a.image);
+  const atStart = new Map<number, number>();
+  for (const [slot, value] of first!.entries())
+    if (!unknown.has(slot) && others.every(image => Object.is(image[slot], value))) atStart.set(slot, value);
+  return { atStart, always: new Map([...atStart].filter(([slot]) => !inputs.has(slot))) };
 }
 
 /** The inputs over time of an arm in one draw. @param arm by place among those that are run */
