@@ -85,12 +85,22 @@ export const isBinary = (n: Node): n is BinaryNode => BINARY.has(n.op);
 export const isUnary = (n: Node): n is UnaryNode =>
   n.op === 'neg' || n.op === 'not' || n.op === 'abs' || n.op === 'exp' || n.op === 'log' || n.op === 'sqrt';
 
+/** Whether it is 1 or 0, for true or false. */
+export const isTruth = (n: Node): boolean =>
+  n.op === 'lt' ||
+  n.op === 'le' ||
+  n.op === 'eq' ||
+  n.op === 'ne' ||
+  n.op === 'and' ||
+  n.op === 'or' ||
+  n.op === 'not';
+
 export const num = (value: number): NumNode => ({ op: 'num', value });
 export const slot = (index: number): SlotNode => ({ op: 'slot', slot: index });
 export const ZERO = num(0);
 export const ONE = num(1);
 
-const isNum = (n: Node, value: number): boolean => n.op === 'num' && n.value === value;
+export const isNum = (n: Node, value: number): boolean => n.op === 'num' && n.value === value;
 
 // The builders fold what is constant, so that an absent flow costs nothing.
 export const add = (a: Node, b: Node): Node =>

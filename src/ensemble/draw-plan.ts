@@ -12,8 +12,9 @@ import type { EnsembleShape } from './ensemble.ts';
 import { startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import type { SearchBase } from './lanes/lane-search.ts';
+import type { ListsRequest } from './lanes/lists.ts';
 import { searchBase } from './lanes/search-base.ts';
-import { type Known, specialise } from './lanes/specialise.ts';
+import { slotsOf } from './lanes/slots.ts';
 import { type LuckKeys, luckKeys } from './noise/placed-chance.ts';
 import { placeDraw, type Sample } from './sample-parameters.ts';
 
@@ -60,14 +61,9 @@ export function planDraws(
   engine: Engine,
   lanes?: number,
 ): DrawPlan {
-  const { program, arms, stepsPerYear, steps } = experiment;
-  const drawnNames = new Set(sample.parameters.map(p => p.name));
-  const dependsOnDraw = arms.map(arm => [...arm.read].some(name => drawnNames.has(name)));
-  const inputs = new Set(
-    arms.flatMap((arm, a) => (dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot))),
-  );
-  const special = specialise(program, knownValues(experiment, drawnNames, inputs));
-  const compiled = laneProgram({ program: special, stepsPerYear, steps, inputs, outcomes }, lanes);
+  const { program, arms } = experiment;
+  const dependsOnDraw = armsOfDraws(experiment, sample);
+  const compiled = laneProgram(listsRequest(experiment, sample, outcomes), lanes);
   const groups: { image: Float64Array; arms: PlannedArm[] }[] = [];
   for (const [a, { image, changes }] of arms.entries()) {
     const planned = { arm: a, changes: dependsOnDraw[a] ? undefined : changes };
@@ -91,25 +87,43 @@ export function planDraws(
   };
 }
 
-/** What is the same in every draw and every arm. */
-function knownValues(
-  { program, arms }: Experiment,
-  drawn: ReadonlySet<string>,
-  inputs: ReadonlySet<number>,
-): Known {
+/** By arm: whether its policies depend on what is drawn. */
+function armsOfDraws({ arms }: Experiment, sample: Sample): readonly boolean[] {
+  const drawn = new Set(sample.parameters.map(p => p.name));
+  return arms.map(arm => [...arm.read].some(name => drawn.has(name)));
+}
+
+/** What decides the equations of all draws of an experiment. */
+export function listsRequest(
+  experiment: Experiment,
+  sample: Sample,
+  outcomes: readonly CheckedOutcome[],
+): ListsRequest {
+  const { program, arms, stepsPerYear, steps } = experiment;
+  const dependsOnDraw = armsOfDraws(experiment, sample);
+  const inputs = new Set(
+    arms.flatMap((arm, a) => (dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot))),
+  );
+  const atStart = sameInAll(experiment, sample);
+  const later = new Map([...atStart].filter(([slot]) => !inputs.has(slot)));
+  return { program, stepsPerYear, steps, inputs, known: { atStart, later }, outcomes };
+}
+
+/** By slot that no equation computes: its value, where that is the same in every draw and arm. */
+function sameInAll({ program, arms }: Experiment, sample: Sample): Map<number, number> {
   const { variables, start, guesses, clock, chance } = program;
-  const unknown = new Set([
-    ...[...drawn].flatMap(name => variables.get(name)!.slots),
-    ...[...start, ...guesses].map(e => e.slot),
+  const others = new Set([
+    ...sample.parameters.flatMap(p => variables.get(p.name)!.slots),
+    ...slotsOf([...start, ...guesses]),
     ...unknownsOf(program),
     ...Object.values(clock),
     ...(chance ? drawnSlots(chance) : []),
   ]);
-  const [first, ...others] = arms.map(a => a.image);
-  const atStart = new Map<number, number>();
+  const [first, ...rest] = arms.map(a => a.image);
+  const same = new Map<number, number>();
   for (const [slot, value] of first!.entries())
-    if (!unknown.has(slot) && others.every(image => Object.is(image[slot], value))) atStart.set(slot, value);
-  return { atStart, always: new Map([...atStart].filter(([slot]) => !inputs.has(slot))) };
+    if (!others.has(slot) && rest.every(image => Object.is(image[slot], value))) same.set(slot, value);
+  return same;
 }
 
 /** The inputs over time of an arm in one draw. @param arm by place among those that are run */

@@ -2,6 +2,7 @@ import {
   type BinaryNode,
   type Equation,
   isBinary,
+  isTruth,
   isUnary,
   type Node,
   type Table,
@@ -44,9 +45,7 @@ interface Comparison extends BinaryNode {
 const isComparison = (n: Node): n is Comparison =>
   n.op === 'lt' || n.op === 'le' || n.op === 'eq' || n.op === 'ne';
 
-/** Whether it comes out true or false, and so is a mask before it is a number. */
-const isTruth = (n: Node): boolean => isComparison(n) || n.op === 'and' || n.op === 'or' || n.op === 'not';
-
+/** What is a number at once; a truth is a mask before it is a number. */
 type Operation = UnaryNode | BinaryNode;
 const isOperation = (n: Node): n is Operation => (isUnary(n) || isBinary(n)) && !isTruth(n);
 

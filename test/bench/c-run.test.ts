@@ -4,7 +4,7 @@ import { differences } from '../run/lanes-of.ts';
 import { hasAvx2, noCompiler } from './c-compiler.ts';
 import type { CWidth } from './c-math.ts';
 import { compileRuns } from './c-run.ts';
-import { compileCommon, ring, SIR, STEPS_PER_YEAR, startCommon } from './models.ts';
+import { compileCommon, NOTHING_KNOWN, ring, SIR, STEPS_PER_YEAR, startCommon } from './models.ts';
 
 const YEARS = 2;
 const widths: readonly CWidth[] = noCompiler() ? [] : hasAvx2() ? [1, 2, 4] : [1, 2];
@@ -30,6 +30,7 @@ describe.skipIf(widths.length === 0).each(widths)('a run in C with %i numbers to
       stepsPerYear: STEPS_PER_YEAR,
       steps: YEARS * STEPS_PER_YEAR,
       inputs: new Set<number>(),
+      known: NOTHING_KNOWN,
       outcomes,
     };
     const runs = await compileRuns(request, { lanes, value }, [{ alike: [] }], width);

@@ -35,7 +35,7 @@ function withDraws(treatment: Treatment): Row {
 function withSteps(treatment: Treatment, repeats: number): Row {
   const { plan, firstInstant } = startFirstBlock(prepareDraws(treatment, 64));
   const { lanes, placeOf } = plan.program;
-  const request = listsRequestOf(treatment, plan);
+  const request = listsRequestOf(treatment);
   const timed = STEPS.map(steps => {
     const machine = startMachine(laneProgram({ ...request, steps }, lanes));
     const own = new Float64Array(machine.memory.length);

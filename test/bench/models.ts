@@ -124,6 +124,9 @@ function ourText({ stocks, numbers, rates, auxiliaries, flows }: CommonModel): s
   ].join('');
 }
 
+/** All values may differ between runs. */
+export const NOTHING_KNOWN = { atStart: new Map<number, number>(), later: new Map<number, number>() };
+
 /** Runs side by side of a model whose stocks begin with given values. */
 export function startCommon(program: Program, years: number): LaneMachine {
   const compiled = laneProgram({
@@ -131,6 +134,7 @@ export function startCommon(program: Program, years: number): LaneMachine {
     stepsPerYear: STEPS_PER_YEAR,
     steps: years * STEPS_PER_YEAR,
     inputs: new Set(),
+    known: NOTHING_KNOWN,
     outcomes: [...program.model.outcomes.values()],
   });
   const machine = startMachine(compiled);

@@ -34,7 +34,7 @@ export async function measureRivals(treatment: Treatment, repeats: number): Prom
   const { steps } = treatment.experiment;
   const block = startFirstBlock(prepareDraws(treatment, 64));
   const first = firstInstantOf(block);
-  const request = listsRequestOf(treatment, block.plan);
+  const request = listsRequestOf(treatment);
   const { runs: inC, leftOut } = await inCOf(request, block, first);
   const recording = prepareRecording(request, first);
   const [sir, ringed] = [SIR, ring(40)].map(commonOf);

@@ -2,7 +2,7 @@ import { type Engine, prepareEngine } from '../../src/arms/run-arms.ts';
 import type { CheckedOutcome } from '../../src/check/checked.ts';
 import { given, loadProgram, loadScenario } from '../../src/cli/load.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import type { DrawPlan } from '../../src/ensemble/draw-plan.ts';
+import { type DrawPlan, listsRequest } from '../../src/ensemble/draw-plan.ts';
 import { type LaneMachine, startMachine } from '../../src/ensemble/lanes/lane-machine.ts';
 import type { LaneInputs } from '../../src/ensemble/lanes/lane-run.ts';
 import { LaneSearch } from '../../src/ensemble/lanes/lane-search.ts';
@@ -79,14 +79,8 @@ export function startFirstBlock({ plan, block, blockCount }: PreparedEnsemble): 
   throw new Error('in every block is a draw whose start is not found');
 }
 
-/** What the plan's lists of equations were written from. */
-export function listsRequestOf(
-  { experiment: { program, arms, stepsPerYear, steps }, outcomes }: Treatment,
-  plan: DrawPlan,
-): ListsRequest {
-  const planned = plan.groups.flatMap(g => g.arms);
-  const inputs = planned.flatMap(({ arm, changes }) =>
-    changes ? changes.map(c => c.slot) : [...arms[arm]!.touched],
-  );
-  return { program, stepsPerYear, steps, inputs: new Set(inputs), outcomes };
+/** What lists of equations of its draws are written from. */
+export function listsRequestOf({ experiment, outcomes }: Treatment): ListsRequest {
+  const sample = sampleParameters(experiment.program.model, experiment.spec, 1, 'random');
+  return listsRequest(experiment, sample, outcomes);
 }

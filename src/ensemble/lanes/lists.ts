@@ -6,6 +6,7 @@ import { neededBy } from '../../run/start-pattern.ts';
 import { givenTo, type Round } from '../noise/rounds.ts';
 import { lawLists } from './law-lists.ts';
 import { inSlots, type NewSlot, readsOf, readsOfNode, slotsOf } from './slots.ts';
+import { type Known, specialise } from './specialise.ts';
 import { Stepping } from './stepping.ts';
 import { windowLists } from './window-lists.ts';
 
@@ -16,6 +17,7 @@ export interface ListsRequest {
   readonly steps: number;
   /** Input series that any arm changes. */
   readonly inputs: ReadonlySet<number>;
+  readonly known: Known;
   /** Those that are wanted; what none of them needs is not computed. */
   readonly outcomes: readonly CheckedOutcome[];
 }
@@ -66,26 +68,27 @@ export interface WrittenLists {
 
 /** Writes what runs compute, over the slots of the program and new ones above them. */
 export function writeLists(request: ListsRequest): WrittenLists {
-  const { program, stepsPerYear, steps, inputs, outcomes } = request;
+  const { program, stepsPerYear, steps, inputs, known, outcomes } = request;
+  const { clock } = program;
   let slotCount = program.slotCount;
   const newSlot = (): number => slotCount++;
+  // A year begins at the first instant.
+  const special = specialise(program, new Map([...known.atStart, [clock.newYear, 1]]));
   const windows = windowLists(program, outcomes, stepsPerYear, steps, newSlot);
-  const search = searchLists(program, newSlot);
-  const stepping = new Stepping(program, newSlot);
-
+  const search = searchLists(special.begun, newSlot);
   const yearly = program.conditions.filter(c => c.overFirstYear).map(c => c.what);
   const totals = yearly.map(what => {
     const at = newSlot();
     return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
   });
-  const year = stepping.step(totals, []);
+  const year = new Stepping(special.later(known.atStart), newSlot).step(totals, []);
+  const stepping = new Stepping(special.later(known.later), newSlot);
   // Laws are over all people, staff and pounds, whatever is wanted.
   const ofWindows = [...windows.eachStep, ...windows.open, ...windows.close, ...windows.closeRun];
   const ofLaws = program.laws.flatMap(l => [...readsOfNode(l.first), ...readsOfNode(l.second)]);
   const followed = stepping.stocksFor([...readsOf(ofWindows), ...ofLaws]);
   const laws = lawLists(program, followed, newSlot);
   const opened = slotsOf([...windows.openRun, ...windows.open, ...windows.turnYear, ...laws.open]);
-  const eachStep = [...windows.eachStep, ...laws.eachStep];
   const atInstants = readsOf([
     ...windows.open,
     ...windows.close,
@@ -93,14 +96,13 @@ export function writeLists(request: ListsRequest): WrittenLists {
     ...laws.open,
     ...laws.check,
   ]);
-  const run = program.chance
-    ? stepping.cutStep(program.chance, eachStep, inputs, opened, atInstants)
-    : {
-        ...stepping.step(laws.eachStep, [...inputs, ...opened], atInstants, windows.eachStep),
-        rounds: [],
-      };
+  const eachStep = [...windows.eachStep, ...laws.eachStep];
+  const { chance } = program;
+  const run = chance
+    ? stepping.cutStep(chance, eachStep, inputs, opened, atInstants)
+    : { ...stepping.step(eachStep, [...inputs, ...opened], atInstants), rounds: [] };
   // What stands once chance has decided is not computed again.
-  const observe = program.chance ? { once: [], each: [] } : stepping.instant(atInstants, inputs);
+  const observe = chance ? { once: [], each: [] } : stepping.instant(atInstants, inputs);
   const later = {
     prepareYear: year.once,
     year: year.each,
@@ -121,7 +123,7 @@ export function writeLists(request: ListsRequest): WrittenLists {
     ...rates.flatMap(r => readsOfNode(r.node)),
   ]);
   const start = leanEquations(
-    [...neededFor(wanted, program.start), ...rates],
+    [...neededFor(wanted, special.begun.start), ...rates],
     new Set(),
     new Set([...wanted, ...slotsOf(rates)]),
     newSlot,

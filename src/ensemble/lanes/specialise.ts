@@ -1,38 +1,77 @@
-import { add, div, type Equation, mapParts, mul, type Node, num, sub } from '../../compile/ir.ts';
+import {
+  add,
+  div,
+  type Equation,
+  isNum,
+  isTruth,
+  mapParts,
+  mul,
+  type Node,
+  num,
+  ONE,
+  sub,
+} from '../../compile/ir.ts';
 import type { Program } from '../../compile/program.ts';
 import { interpretNode } from '../../run/interpret.ts';
 
-/** Values by slot that no equation computes and that are the same in all runs. */
+/** Values by slot. */
+type Values = ReadonlyMap<number, number>;
+
+/** Values that no equation computes and that are the same in all runs. */
 export interface Known {
-  readonly atStart: ReadonlyMap<number, number>;
-  /** Those that stay what they are. */
-  readonly always: ReadonlyMap<number, number>;
+  readonly atStart: Values;
+  /** At every later instant too. */
+  readonly later: Values;
+}
+
+/** A program of which some values are known; slots are its own. */
+export interface Special {
+  readonly program: Program;
+  /** Other equations over its slots, of which the same is known. */
+  rewrite(equations: readonly Equation[]): Equation[];
+}
+
+/** A program at its first instant, and at later ones, as it is where some values are known. */
+export interface Specialised {
+  readonly begun: Program;
+  later(known: Values): Special;
 }
 
 /**
- * The program as it is where some values are known: what is multiplied by nothing, added to nothing, multiplied by
- * one, or chosen by a condition that never changes, is no longer computed. A policy that no arm has then costs
- * nothing. What is left are the original operations on the same numbers, but for the sign of a zero; as everywhere in
- * a program, a product with nothing is nothing, whatever the other number is.
+ * What is multiplied by nothing, added to nothing, multiplied by one, or chosen by a condition that never changes, need
+ * not be computed: a policy that no arm has then costs nothing. What is left are the original operations on the same
+ * numbers, but for the sign of a zero; as everywhere in a program, a product with nothing is nothing, whatever the
+ * other number is.
  */
-export function specialise(program: Program, known: Known): Program {
+export function specialise(program: Program, atStart: Values): Specialised {
   const { tables, stocks, conditions, laws } = program;
-  const start = new Folder(tables, known.atStart);
-  const begun = start.equations(program.start);
+  const start = new Folder(tables, atStart);
+  const begun = {
+    ...program,
+    start: start.equations(program.start),
+    stocks: stocks.map(s => ({ ...s, net: start.node(s.net) })),
+    conditions: conditions.map(c => ({ ...c, what: start.node(c.what), equals: start.node(c.equals) })),
+  };
   // What the start alone computes stands for the whole run.
   const moving = new Set([...program.step, ...stocks].map(e => e.slot));
   const standing = program.start.flatMap(({ slot }) => {
     const value = moving.has(slot) ? undefined : start.known.get(slot);
     return value === undefined ? [] : [[slot, value] as const];
   });
-  const step = new Folder(tables, new Map([...known.always, ...standing]));
   return {
-    ...program,
-    start: begun,
-    step: step.equations(program.step),
-    stocks: stocks.map(s => ({ ...s, net: step.node(s.net) })),
-    conditions: conditions.map(c => ({ ...c, what: start.node(c.what), equals: start.node(c.equals) })),
-    laws: laws.map(l => ({ ...l, first: step.node(l.first), second: step.node(l.second) })),
+    begun,
+    later: known => {
+      const step = new Folder(tables, new Map([...known, ...standing]));
+      return {
+        program: {
+          ...begun,
+          step: step.equations(program.step),
+          stocks: stocks.map(s => ({ ...s, net: step.node(s.net) })),
+          laws: laws.map(l => ({ ...l, first: step.node(l.first), second: step.node(l.second) })),
+        },
+        rewrite: equations => step.equations(equations),
+      };
+    },
   };
 }
 
@@ -100,5 +139,8 @@ function simpler(node: Node): Node {
   if (node.op === 'add') return add(node.a, node.b);
   if (node.op === 'sub') return sub(node.a, node.b);
   if (node.op === 'mul') return mul(node.a, node.b);
-  return node.op === 'div' ? div(node.a, node.b) : node;
+  if (node.op === 'div') return div(node.a, node.b);
+  if (node.op !== 'or') return node;
+  if (isNum(node.a, 0) && isTruth(node.b)) return node.b;
+  return isNum(node.a, 1) ? ONE : node;
 }
