@@ -3,27 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { add, type Equation, isBinary, isUnary, mul, type Node, num, slot } from '../../src/compile/ir.ts';
 import { leanEquations, neededFor } from '../../src/compile/lean.ts';
 import { interpretEquations } from '../../src/run/interpret.ts';
-import { anyNode, anyNumber, SLOTS, TABLES } from '../run/any-equations.ts';
+import { anyNumber, inOrder, SLOTS, TABLES } from '../run/any-equations.ts';
 
 /** Slots that nothing assigns; the first of them vary. */
 const VARYING = new Set([0, 1]);
 const MOST = 200;
 
-/** The node with its higher slots made those that were assigned last. */
-function overAssigned(node: Node, k: number): Node {
-  const go = (n: Node): Node => overAssigned(n, k);
-  if (node.op === 'slot') {
-    const back = node.slot - 3;
-    return back > 0 && k - back >= 0 ? slot(SLOTS + k - back) : node;
-  }
-  if (node.op === 'select') return { ...node, condition: go(node.condition), a: go(node.a), b: go(node.b) };
-  if (node.op === 'lookup' || isUnary(node)) return { ...node, a: go(node.a) };
-  return isBinary(node) ? { ...node, a: go(node.a), b: go(node.b) } : node;
-}
-
-const inOrder = fc
-  .array(anyNode, { minLength: 1, maxLength: 12 })
-  .map(nodes => nodes.map((node, k): Equation => ({ slot: SLOTS + k, node: overAssigned(node, k) })));
 const anySlots = fc.array(anyNumber, { minLength: SLOTS, maxLength: SLOTS });
 
 function lean(equations: readonly Equation[], varying: ReadonlySet<number>, kept: ReadonlySet<number>) {

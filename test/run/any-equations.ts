@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   type BinaryFn,
   type Equation,
+  mapParts,
   type Node,
   slot,
   type Table,
@@ -48,3 +49,18 @@ export const anyEquations: fc.Arbitrary<Equation[]> = fc.array(
   fc.record({ slot: fc.nat({ max: SLOTS - 1 }), node: anyNode }),
   { minLength: 1, maxLength: 12 },
 );
+
+/** The node with its higher slots made those that were assigned last. */
+function overAssigned(node: Node, k: number): Node {
+  const go = (n: Node): Node => overAssigned(n, k);
+  if (node.op === 'slot') {
+    const back = node.slot - 3;
+    return back > 0 && k - back >= 0 ? slot(SLOTS + k - back) : node;
+  }
+  return mapParts(node, go);
+}
+
+/** Equations of slots above the first, each of which may read those before it. */
+export const inOrder = fc
+  .array(anyNode, { minLength: 1, maxLength: 12 })
+  .map(nodes => nodes.map((node, k): Equation => ({ slot: SLOTS + k, node: overAssigned(node, k) })));
