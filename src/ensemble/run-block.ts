@@ -3,7 +3,7 @@ import type { InputChange } from '../run/simulate.ts';
 import type { DrawPlan, PlannedArm, StartGroup } from './draw-plan.ts';
 import { columnStart } from './ensemble.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
-import { type LaneResults, runLanes } from './lanes/lane-run.ts';
+import { type LaneResults, runArms } from './lanes/lane-run.ts';
 import { LaneSearch, type LaneStart } from './lanes/lane-search.ts';
 import { prepareLaneLuck } from './noise/lane-luck.ts';
 
@@ -43,16 +43,13 @@ export function prepareBlocks(plan: DrawPlan): BlockRunner {
       for (const [g, group] of plan.groups.entries()) {
         const found = findStarts(machine, plan, group, searches[g]!, block);
         luck?.makeWhole(first, count);
-        const firstInstant = machine.memory.slice();
-        for (const [i, planned] of group.arms.entries()) {
-          if (i > 0) machine.memory.set(firstInstant);
-          const results = runLanes(machine, inputsOfArm(planned, block), step =>
-            luck?.decide(first, count, step),
-          );
-          write(plan, planned.arm, block, results, values);
+        const inputs = group.arms.map(planned => inputsOfArm(planned, block));
+        const ofArms = runArms(machine, inputs, step => luck?.decide(first, count, step));
+        for (const [i, results] of ofArms.entries()) {
+          const { arm } = group.arms[i]!;
+          write(plan, arm, block, results, values);
           for (let l = 0; l < count; l++)
-            if (!found[l]!.converged || results.broken[l] === 1)
-              suspects.push({ draw: first + l, arm: planned.arm });
+            if (!found[l]!.converged || results.broken[l] === 1) suspects.push({ draw: first + l, arm });
         }
       }
       return suspects;

@@ -16,25 +16,73 @@ export interface LaneResults {
   readonly broken: Uint8Array;
 }
 
+/** Computes the rounds of a step and decides them, where chance does. */
+type Decide = (step: number) => void;
+const nothingToDecide: Decide = () => {};
+
+/** Runs every lane from the first instant that the memory holds. */
+export const runLanes = (machine: LaneMachine, inputs: LaneInputs): LaneResults =>
+  runArms(machine, [inputs], nothingToDecide)[0]!;
+
 /**
- * Runs every lane from the first instant that the memory holds.
- *
- * @param decide computes the rounds of a step and decides them, where chance does
+ * Runs every lane of every arm from the first instant that the memory holds. Until the inputs of one part from those of
+ * another, they are run once for all.
  */
-export function runLanes(
+export function runArms(
+  machine: LaneMachine,
+  arms: readonly LaneInputs[],
+  decide: Decide = nothingToDecide,
+): LaneResults[] {
+  const { memory, program } = machine;
+  const { lanes, stepsPerYear, steps, inWindow } = program;
+  const last = steps + 1;
+  const parting = Math.min(last, partingStep(arms));
+  const shared = new Float64Array(inWindow.length * Math.floor(steps / stepsPerYear) * lanes);
+  machine.call.begin();
+  walk(machine, arms[0]!, decide, [0, parting], shared);
+  const instant = memory.slice();
+  return arms.map((inputs, i) => {
+    if (i > 0) memory.set(instant);
+    const byYear = shared.slice();
+    walk(machine, inputs, decide, [parting, last], byYear);
+    return close(machine, byYear);
+  });
+}
+
+/** The first step at which not all arms are given the same; infinite where they always are. */
+function partingStep(arms: readonly LaneInputs[]): number {
+  const listsOf = (inputs: LaneInputs) => ('alike' in inputs ? [inputs.alike] : inputs.byLane);
+  const [first, ...others] = arms.map(listsOf);
+  let parting = Infinity;
+  for (const other of others)
+    for (let l = 0; l < Math.max(first!.length, other.length); l++) {
+      const [a, b] = [first, other].map(lists => lists![lists!.length === 1 ? 0 : l]!) as [Changes, Changes];
+      const at = a.findIndex((change, i) => !isSame(change, b[i]));
+      const from = at < 0 ? a.length : at;
+      parting = Math.min(parting, a[from]?.step ?? Infinity, b[from]?.step ?? Infinity);
+    }
+  return parting;
+}
+
+type Changes = readonly InputChange[];
+
+const isSame = (a: InputChange, b: InputChange | undefined): boolean =>
+  a.step === b?.step && a.slot === b.slot && Object.is(a.value, b.value);
+
+/** Goes through some steps, and writes the years that are closed at them. The last only closes. */
+function walk(
   machine: LaneMachine,
   inputs: LaneInputs,
-  decide: (step: number) => void = () => {},
-): LaneResults {
+  decide: Decide,
+  [from, to]: readonly [number, number],
+  byYear: Float64Array,
+): void {
   const { program, memory, call, fill } = machine;
-  const { lanes, clock, stepsPerYear, steps, inWindow, inRun, broken } = program;
+  const { lanes, clock, stepsPerYear, steps, inWindow } = program;
   const dt = 1 / stepsPerYear;
   const years = Math.floor(steps / stepsPerYear);
-  const byYear = new Float64Array(inWindow.length * years * lanes);
-  const overall = new Float64Array(inWindow.length * lanes).fill(Number.NaN);
   const feed = feeder(machine, inputs);
-  call.begin();
-  for (let s = 0; s <= steps; s++) {
+  for (let s = from; s < to; s++) {
     fill(clock.time, s * dt);
     const ofYear = s % stepsPerYear;
     if (ofYear <= 1) fill(clock.newYear, ofYear === 0 ? 1 : 0);
@@ -59,6 +107,11 @@ export function runLanes(
     }
     call.advance();
   }
+}
+
+function close({ program, memory, call }: LaneMachine, byYear: Float64Array): LaneResults {
+  const { lanes, inRun, broken } = program;
+  const overall = new Float64Array(inRun.length * lanes).fill(Number.NaN);
   call.closeRun();
   for (const [o, at] of inRun.entries())
     if (at >= 0) overall.set(memory.subarray(at * lanes, (at + 1) * lanes), o * lanes);
@@ -66,7 +119,7 @@ export function runLanes(
   return { byYear, overall, broken: Uint8Array.from(flags, b => (b === 0 ? 0 : 1)) };
 }
 
-/** Writes the inputs of each step as it comes. */
+/** Writes the inputs of each step as it comes, and first those of all steps before it. */
 function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (step: number) => void {
   const { lanes, placeOf } = program;
   const all = 'alike' in inputs ? [inputs.alike] : inputs.byLane;
