@@ -65,14 +65,18 @@ export function findStarts(
   search: LaneSearch,
   block: Block,
 ): readonly LaneStart[] {
-  const { memory, fill } = machine;
-  const { lanes } = plan.program;
-  for (const [place, value] of usual.entries()) fill(place, value);
-  for (const { place, parameter, times, factor } of plan.drawn)
+  const { memory } = machine;
+  const { sample, shape, drawn, program } = plan;
+  const { lanes, slotCount } = program;
+  for (let place = 0, i = 0; place < slotCount; place++) {
+    const value = usual[place]!;
+    for (const end = i + lanes; i < end; i++) memory[i] = value;
+  }
+  for (const { place, parameter, times, factor } of drawn)
     for (let l = 0; l < lanes; l++) {
       // Lanes beyond the block repeat its last draw.
       const draw = block.first + Math.min(l, block.count - 1);
-      memory[place * lanes + l] = times * plan.sample[parameter * plan.shape.draws + draw]! * factor;
+      memory[place * lanes + l] = times * sample[parameter * shape.draws + draw]! * factor;
     }
   return search.solve();
 }

@@ -67,7 +67,7 @@ function firstInstant(
   memory[program.clock.dt] = 1 / stepsPerYear;
   memory[program.clock.newYear] = 1;
   for (const [i, slot] of unknownsOf(program).entries())
-    memory[slot] = lanes.memory[search.unknowns[i]! * width]!;
+    memory[slot] = lanes.memory[(search.firstUnknown + i) * width]!;
   call.start();
   return memory.slice(0, program.slotCount);
 }

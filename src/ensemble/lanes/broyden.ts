@@ -1,6 +1,6 @@
 import { instantiate } from '../../run/instantiate.ts';
 import { BYTES_PER_NUMBER, PAGE } from '../../run/wasm-bytes.ts';
-import { type VectorCalls, vectorModule } from './vector-module.ts';
+import { BYTES_PER_ADDRESS, ENTRY, type VectorCalls, vectorModule } from './vector-module.ts';
 
 /** The latest lessons are enough: with all of them a search is no more than a tenth shorter, and each costs. */
 const MOST_LESSONS = 3;
@@ -59,7 +59,10 @@ export class Broyden {
     if (this.taken === 1) return z;
     const squares = vectors.dot(last, last).map((q, l) => (searching[l] === 1 ? q : 0));
     const shares = share(vectors.dot(last, own), squares);
-    for (let i = 0; i < z.length; i++) z[i] = z[i]! / (1 - shares[i % lanes]!);
+    for (let l = 0; l < lanes; l++) {
+      const less = 1 - shares[l]!;
+      for (let i = l; i < z.length; i += lanes) z[i] = z[i]! / less;
+    }
     lessons.push({ step: last, next: own, squares });
     if (lessons.length > MOST_LESSONS) lessons.shift();
     return z;
@@ -80,27 +83,35 @@ class Vectors {
   private readonly buffer: ArrayBuffer;
   private readonly call: VectorCalls;
   private readonly length: number;
-  private readonly room: number;
+  /** Addresses. */
+  private readonly ends: number;
   private readonly weights: number;
-  private readonly scratch: Float64Array;
   private readonly first: number;
+  private readonly scratch: Float64Array;
 
   constructor(inverse: Float64Array, sizes: Float64Array, lanes: number, count: number) {
     const n = sizes.length;
-    // Rows are worked on two by two: an unknown more that is nothing makes them even.
-    const even = n + (n % 2);
     this.length = n * lanes;
-    this.room = even * lanes * BYTES_PER_NUMBER;
-    this.weights = even * even * BYTES_PER_NUMBER;
-    const scratch = this.weights + even * BYTES_PER_NUMBER;
+    const entries = entriesOf(inverse, n);
+    this.ends = entries.flat().length * ENTRY;
+    this.weights = this.ends + n * BYTES_PER_NUMBER;
+    const scratch = this.weights + n * BYTES_PER_NUMBER;
     this.first = scratch + lanes * BYTES_PER_NUMBER;
-    const pages = Math.ceil((this.first + count * this.room) / PAGE);
-    const instance = instantiate(vectorModule(even, lanes, pages));
+    const pages = Math.ceil(this.address(count) / PAGE);
+    const instance = instantiate(vectorModule(n, lanes, pages));
     if (!instance) throw new Error('no room for the vectors of a search');
     this.buffer = instance.buffer;
     this.call = instance.exports as unknown as VectorCalls;
-    for (let i = 0; i < n; i++)
-      new Float64Array(this.buffer, i * even * BYTES_PER_NUMBER, n).set(inverse.subarray(i * n, (i + 1) * n));
+    const memory = new DataView(this.buffer);
+    let end = 0;
+    for (const [i, row] of entries.entries()) {
+      for (const { column, value } of row) {
+        memory.setFloat64(end, value, true);
+        memory.setUint32(end + BYTES_PER_NUMBER, column * lanes * BYTES_PER_NUMBER, true);
+        end += ENTRY;
+      }
+      memory.setUint32(this.ends + i * BYTES_PER_ADDRESS, end, true);
+    }
     // One over the square of each size, so that steps in people and in rates weigh alike.
     new Float64Array(this.buffer, this.weights, n).set(
       sizes.map(u => {
@@ -117,7 +128,7 @@ class Vectors {
 
   /** out = −inverse · vector. */
   against(vector: number, out: number): void {
-    this.call.against(0, this.address(vector), this.address(out));
+    this.call.against(0, this.ends, this.address(vector), this.address(out));
   }
 
   /** By lane. */
@@ -133,6 +144,15 @@ class Vectors {
   }
 
   private address(vector: number): number {
-    return this.first + vector * this.room;
+    return this.first + vector * this.length * BYTES_PER_NUMBER;
   }
+}
+
+/** By row: the entries that are not zero, or the first. Most are: what a group's stocks settle at moves few others. */
+function entriesOf(matrix: Float64Array, n: number): { readonly column: number; readonly value: number }[][] {
+  return Array.from({ length: n }, (_, i) => {
+    const all = Array.from(matrix.subarray(i * n, (i + 1) * n), (value, column) => ({ column, value }));
+    const own = all.filter(e => e.value !== 0);
+    return own.length > 0 ? own : all.slice(0, 1);
+  });
 }

@@ -29,13 +29,13 @@ export interface LaneProgram {
 
 /** Places that the search for a start reads and writes. */
 export interface SearchPlaces {
-  /** The first `steadyCount` are steady stocks; the others belong to conditions, in their order. */
-  readonly unknowns: Int32Array;
+  /** Unknowns stand one after the other: steady stocks, and then those that belong to conditions, in their order. */
+  readonly firstUnknown: number;
   readonly steadyCount: number;
   /** By unknown: the least that makes sense; -Infinity where anything does. */
   readonly least: Float64Array;
-  /** By unknown: its residual's term (a net flow, or what a condition is about). */
-  readonly terms: Int32Array;
+  /** As many: the terms of their residuals (a net flow, or what a condition is about). */
+  readonly firstTerm: number;
   /** By condition: what it equals. */
   readonly equals: Int32Array;
   /** The conditions that are met by their total over the first year, with their rate and that total. */
@@ -78,28 +78,29 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
   };
   const placed = (equations: readonly Equation[]): Equation[] =>
     equations.map(e => ({ node: moveNode(e.node, place), slot: place(e.slot) }));
+  const all = (of: readonly number[]): Int32Array => Int32Array.from(of, place);
+  const unknowns = all([...steady, ...conditions.map(c => c.unknown)]);
   // What a step touches stands together.
   const advance = placed(lists.advance);
+  const terms = all(slots.terms);
   const ofRounds = rounds.map(r => placed(r.before));
   const moved = [
     ...LIST_NAMES.map(name => (name === 'advance' ? advance : placed(lists[name]))),
     ...ofRounds,
   ];
-  const all = (of: readonly number[]): Int32Array => Int32Array.from(of, place);
-  const unknowns = [...steady, ...conditions.map(c => c.unknown)];
   const mayBeNegative = new Set(stocks.filter(s => s.mayBeNegative).map(s => s.slot));
   const n = unknowns.length;
   const rest = {
     clock: { time: place(clock.time), dt: place(clock.dt), newYear: place(clock.newYear) },
     search: {
-      unknowns: all(unknowns),
+      firstUnknown: unknowns[0] ?? 0,
       steadyCount: steady.length,
       least: Float64Array.from([
         ...steady.map(s => (mayBeNegative.has(s) ? -Infinity : 0)),
         ...conditions.map(c => c.least ?? -Infinity),
       ]),
-      terms: all(slots.terms.slice(0, n)),
-      equals: all(slots.terms.slice(n)),
+      firstTerm: terms[0] ?? 0,
+      equals: terms.subarray(n),
       yearly: Int32Array.from(conditions.flatMap((c, i) => (c.overFirstYear ? [i] : []))),
       rates: all(slots.rates),
       totals: all(slots.totals),
@@ -109,6 +110,11 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
     inRun: Int32Array.from(slots.inRun, s => (s === undefined ? -1 : place(s))),
     chance: program.chance && placeChance(program.chance, rounds, place),
   };
+  const { rates, totals } = rest.search;
+  // While no list is computed.
+  const read = [unknowns, terms, rates, totals, rest.inWindow, rest.inRun]
+    .flatMap(of => [...of])
+    .concat(rest.broken);
   const slotCount = places.size;
   return {
     module: emitModule({
@@ -117,7 +123,7 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
       tables: program.tables,
       lanes,
       // Chance reads and writes between the lists.
-      ...(!program.chance && { outside: readOutside(rest) }),
+      ...(!program.chance && { outside: new Set(read) }),
     }),
     lanes,
     slotCount,
@@ -127,15 +133,6 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
     ...rest,
   };
 }
-
-/** Places that are read while no list is computed. */
-const readOutside = ({
-  search: { unknowns, terms, equals, rates, totals },
-  broken,
-  inWindow,
-  inRun,
-}: Pick<LaneProgram, 'search' | 'broken' | 'inWindow' | 'inRun'>): ReadonlySet<number> =>
-  new Set([...unknowns, ...terms, ...equals, ...rates, ...totals, broken, ...inWindow, ...inRun]);
 
 /** The same node over other slots. */
 const moveNode = (node: Node, place: (slot: number) => number): Node =>

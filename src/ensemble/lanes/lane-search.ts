@@ -46,7 +46,10 @@ export class LaneSearch {
   private readonly base: SearchBase;
   private readonly n: number;
   private readonly lanes: number;
+  /** By unknown and lane. */
   private readonly x: Float64Array;
+  /** Unknowns that move nothing. */
+  private readonly still: readonly number[];
   private readonly broyden: Broyden;
   private readonly found: { residual: Float64Array; worst: Int32Array; iterations: Int32Array };
 
@@ -57,6 +60,7 @@ export class LaneSearch {
     this.lanes = lanes;
     this.n = base.unknowns.length;
     this.x = new Float64Array(this.n * lanes);
+    this.still = [...base.scale.keys()].filter(i => base.scale[i] === Infinity);
     this.corrections = new Float64Array(base.corrections.length * lanes);
     this.broyden = new Broyden(base.inverse, base.unknowns, lanes);
     this.found = {
@@ -196,30 +200,32 @@ export class LaneSearch {
   }
 
   private placeUnknowns(): void {
-    const { lanes, x } = this;
     const { memory, program } = this.machine;
-    for (const [i, at] of program.search.unknowns.entries())
-      for (let l = 0; l < lanes; l++) memory[at * lanes + l] = x[i * lanes + l]!;
+    memory.set(this.x, program.search.firstUnknown * this.lanes);
   }
 
   /** Residuals of every lane for the next step, and of the searching lanes the size and place of the greatest. */
   private readResiduals(searching: Uint8Array): void {
-    const { lanes, corrections, found, n } = this;
+    const { lanes, corrections, found, n, still } = this;
     const { memory, program } = this.machine;
-    const { terms, equals, steadyCount } = program.search;
+    const { firstTerm, equals, steadyCount } = program.search;
     const { scale } = this.base;
     const { residual } = this.broyden;
+    residual.set(memory.subarray(firstTerm * lanes, (firstTerm + n) * lanes));
+    for (const [c, at] of equals.entries())
+      for (let l = 0; l < lanes; l++) {
+        const i = (steadyCount + c) * lanes + l;
+        residual[i] = residual[i]! * corrections[c * lanes + l]! - memory[at * lanes + l]!;
+      }
+    for (const i of still) residual.fill(0, i * lanes, (i + 1) * lanes);
     for (let l = 0; l < lanes; l++) {
+      if (searching[l] === 0) continue;
       let [size, worst] = [0, 0];
       for (let i = 0; i < n; i++) {
-        const term = memory[terms[i]! * lanes + l]!;
-        const c = i - steadyCount;
-        const r = c < 0 ? term : term * corrections[c * lanes + l]! - memory[equals[c]! * lanes + l]!;
-        residual[i * lanes + l] = scale[i] === Infinity ? 0 : r;
-        const beside = scale[i] === Infinity ? 0 : Math.abs(r) / scale[i]!;
-        if (!(beside <= size)) [size, worst] = [beside, i];
+        const beside = Math.abs(residual[i * lanes + l]!) / scale[i]!;
+        if (beside > size || Number.isNaN(beside)) [size, worst] = [beside, i];
       }
-      if (searching[l] === 1) [found.residual[l], found.worst[l]] = [size, worst];
+      [found.residual[l], found.worst[l]] = [size, worst];
     }
   }
 

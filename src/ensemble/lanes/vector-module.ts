@@ -30,7 +30,9 @@ export type VectorCalls = Readonly<Record<'against' | 'dot' | 'addTimes', (...ad
  * Arithmetic on vectors that have a number for each unknown and lane, two lanes an instruction: the loops of
  * `Broyden`, which a JIT compiler makes a fifth as fast. All arguments are addresses in bytes.
  *
- * - `against(matrix, vector, out)`: out = −matrix · vector, in every lane; of an even number of unknowns
+ * - `against(entries, ends, vector, out)`: out = −matrix · vector, in every lane. Of the matrix the entries that are not
+ *   zero, row by row and at least one in each: a number, and how many bytes into the vector what it is multiplied by
+ *   stands. `ends` are the addresses at which the rows' entries end.
  * - `dot(weights, a, b, out)`: out[lane] = Σ weight · a · b
  * - `addTimes(to, times, what)`: to = to + times[lane] · what
  */
@@ -50,6 +52,11 @@ const ADD = INSTRUCTIONS.add[1];
 const SUB = INSTRUCTIONS.sub[1];
 const MUL = INSTRUCTIONS.mul[1];
 const XOR = [WIDE, 0x51];
+/** Of four bytes. */
+const LOAD_ADDRESS = [0x28, 0x02];
+export const BYTES_PER_ADDRESS = 4;
+/** A number, an address, and as many bytes that are not used. */
+export const ENTRY = 2 * BYTES_PER_NUMBER;
 
 /** Writes a function on addresses: its parameters are the first locals, then other addresses, then numbers by pair. */
 class Loops {
@@ -91,10 +98,15 @@ class Loops {
     return this;
   }
 
+  /** A load or store, so many bytes from the address on the stack. */
+  from(instruction: readonly number[], bytes: number): this {
+    this.code.raw(instruction).unsigned(bytes);
+    return this;
+  }
+
   /** A load or store at a pair's place from the address on the stack. */
   at(instruction: readonly number[], pair = 0): this {
-    this.code.raw(instruction).unsigned(pair * 2 * BYTES_PER_NUMBER);
-    return this;
+    return this.from(instruction, pair * 2 * BYTES_PER_NUMBER);
   }
 
   /** No bits set is zero in both lanes. */
@@ -150,37 +162,24 @@ class Loops {
   }
 }
 
-/** Two rows at a time, so that each number of the vector is fetched half as often. */
 function against(unknowns: number, lanes: number): WasmFunction {
-  const [matrix, vector, out, at, endOfVector, endOfOut, below] = [0, 1, 2, 3, 4, 5, 6];
-  const f = new Loops(3, 4, lanes);
-  const [upper, lower] = [f.wideByPair(), f.wideByPair()];
-  const [m, mBelow, number] = [f.wide(), f.wide(), f.wide()];
+  const [entries, ends, vector, out, at, endOfRow, endOfOut] = [0, 1, 2, 3, 4, 5, 6];
+  const f = new Loops(4, 3, lanes);
+  const sums = f.wideByPair();
+  const entry = f.wide();
   const row = lanes * BYTES_PER_NUMBER;
-  f.beyond(endOfVector, vector, unknowns * row).beyond(endOfOut, out, unknowns * row);
+  f.beyond(endOfOut, out, unknowns * row);
   f.until(endOfOut, () => {
-    for (const sum of [...upper, ...lower]) f.clear(sum);
-    f.get(vector)
-      .set(at)
-      .beyond(below, matrix, unknowns * BYTES_PER_NUMBER);
-    f.until(endOfVector, () => {
-      f.get(matrix).at(LOAD_BOTH).set(m).get(below).at(LOAD_BOTH).set(mBelow);
-      for (const p of f.pairs) {
-        f.get(at).at(LOAD, p).set(number);
-        f.get(upper[p]!).get(m).get(number).op(MUL).op(SUB).set(upper[p]!);
-        f.get(lower[p]!).get(mBelow).get(number).op(MUL).op(SUB).set(lower[p]!);
-      }
-      f.advance(matrix, BYTES_PER_NUMBER)
-        .set(matrix)
-        .advance(below, BYTES_PER_NUMBER)
-        .set(below)
-        .advance(at, row);
+    for (const sum of sums) f.clear(sum);
+    f.get(ends).at(LOAD_ADDRESS).set(endOfRow);
+    f.until(endOfRow, () => {
+      f.get(entries).at(LOAD_BOTH).set(entry);
+      f.get(entries).from(LOAD_ADDRESS, BYTES_PER_NUMBER).get(vector).op([I32_ADD]).set(at);
+      for (const p of f.pairs) f.get(sums[p]!).get(entry).get(at).at(LOAD, p).op(MUL).op(SUB).set(sums[p]!);
+      f.advance(entries, ENTRY);
     });
-    for (const sums of [upper, lower]) {
-      for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
-      f.advance(out, row).set(out);
-    }
-    f.get(below).set(matrix).get(out);
+    for (const p of f.pairs) f.get(out).get(sums[p]!).at(STORE, p);
+    f.advance(ends, BYTES_PER_ADDRESS).set(ends).advance(out, row);
   });
   return f.finish();
 }
