@@ -13,10 +13,31 @@
 export function exactSum(values: Iterable<number>): number {
   const partials: number[] = [];
   let notFinite: number | undefined;
-  for (const value of values)
-    if (Number.isFinite(value)) addTo(partials, value);
-    else notFinite = (notFinite ?? 0) + value;
-  return notFinite ?? roundedSum(partials);
+  // The two largest of the doubles that do not overlap; hardly ever is there more, and these need no list.
+  let [sum, rest] = [0, 0];
+  for (const value of values) {
+    if (!Number.isFinite(value)) {
+      notFinite = (notFinite ?? 0) + value;
+      continue;
+    }
+    const larger = sum + value;
+    const lost = lostIn(sum, value, larger);
+    const next = rest + lost;
+    const left = lostIn(rest, lost, next);
+    if (left !== 0) addTo(partials, left);
+    sum = larger;
+    rest = next;
+  }
+  if (notFinite !== undefined) return notFinite;
+  addTo(partials, rest);
+  addTo(partials, sum);
+  return roundedSum(partials);
+}
+
+/** What rounding took from a sum of two (D. E. Knuth, The Art of Computer Programming, section 4.2.2, theorem C). */
+function lostIn(a: number, b: number, sum: number): number {
+  const added = sum - a;
+  return a - (sum - added) + (b - added);
 }
 
 /** Adds a value to doubles that do not overlap, smallest first, and keeps them so. */
