@@ -1,4 +1,6 @@
+import { orderOf } from '../numeric/order.ts';
 import { normalQuantile } from '../numeric/quantile-normal.ts';
+
 /**
  * Spearman's rank correlation of two columns of the same draws, ties at their average rank. NaN where one of them is
  * the same in every draw.
@@ -20,19 +22,15 @@ export function correlateRanks(a: Float64Array, b: Float64Array): number {
 
 /** The rank of each number from 1 up; equal ones share the average of theirs. */
 export function ranksOf(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
-  return values.map(x => (countBelow(sorted, x, false) + countBelow(sorted, x, true) + 1) / 2);
-}
-
-/** How many of the sorted numbers are below `x`, or not above it. */
-function countBelow(sorted: Float64Array, x: number, orEqual: boolean): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (sorted[middle]! < x || (orEqual && sorted[middle] === x)) from = middle + 1;
-    else to = middle;
+  const order = orderOf(values);
+  const ranks = new Float64Array(values.length);
+  for (let from = 0; from < order.length; ) {
+    let to = from + 1;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) ranks[order[i]!] = (from + to + 1) / 2;
+    from = to;
   }
-  return from;
+  return ranks;
 }
 
 /**

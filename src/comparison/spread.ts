@@ -1,4 +1,5 @@
 import { exactSum } from '../numeric/exact-sum.ts';
+import { orderOf } from '../numeric/order.ts';
 
 /** How numbers of many draws lie: their middle, 90 % of them, and how well so many draws hold these. */
 export interface Spread {
@@ -20,10 +21,7 @@ const HIGH = 0.95;
 
 /** The spread of numbers in any order: the same bits however they are ordered. All NaN where there are none. */
 export function spreadOf(values: Float64Array): Spread {
-  // NaN comes last.
-  const all = values.slice().sort();
-  const none = all.findIndex(Number.isNaN);
-  const sorted = none < 0 ? all : all.subarray(0, none);
+  const sorted = sortedOf(values);
   const count = sorted.length;
   const mean = exactSum(sorted) / count;
   // In order of size, so that no other order changes the bits.
@@ -39,6 +37,18 @@ export function spreadOf(values: Float64Array): Spread {
     median: quantile(sorted, 0.5),
     high: quantile(sorted, HIGH),
   };
+}
+
+/** The numbers that exist, from the least to the greatest. */
+function sortedOf(values: Float64Array): Float64Array {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++;
+  const known = count === values.length ? values : values.filter(x => !Number.isNaN(x));
+  const order = orderOf(known);
+  const sorted = new Float64Array(count);
+  // -0 becomes 0: the two are equal, and which comes first would be left open.
+  for (let i = 0; i < count; i++) sorted[i] = known[order[i]!]! + 0;
+  return sorted;
 }
 
 /**

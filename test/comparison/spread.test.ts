@@ -38,7 +38,8 @@ describe('a spread', () => {
     expect(spreadOf(numbers(Number.NaN)).median).toBeNaN();
   });
 
-  it('has the same bits in any order', () => {
+  it('has the same bits in any order, also where 0 and -0 meet', () => {
+    expect(spreadOf(numbers(-0, 0))).toStrictEqual(spreadOf(numbers(0, -0)));
     fc.assert(
       fc.property(
         fc.array(fc.double({ noNaN: true, min: -1e12, max: 1e12 }), { minLength: 2, maxLength: 60 }),
