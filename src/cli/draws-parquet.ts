@@ -2,13 +2,14 @@ import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } fr
 import { column, type Ensemble } from '../ensemble/ensemble.ts';
 import { WHOLE_RUN } from '../report/csv.ts';
 
-/** Numbers in memory at a time: rows of a group × columns. */
+/** Numbers of a row group, which readers take in at once: rows × columns. */
 const MOST_NUMBERS = 4_000_000;
 
 /**
  * Writes a row for each draw, arm and year (and the whole run): every outcome, then every parameter that was drawn, each
  * a column under its own name in its own unit. A parameter with several values is the factor on them. What failed or
- * has no meaning is null. Row groups hold whole draws, so that memory stays small however many there are.
+ * has no meaning is null. Row groups hold whole draws, and one column of them is made at a time, so that memory stays
+ * small however many there are.
  */
 export function writeDraws(file: string, ensemble: Ensemble): void {
   const { experiment, outcomes, sample, windows } = ensemble;
@@ -26,12 +27,16 @@ export function writeDraws(file: string, ensemble: Ensemble): void {
       statistics: false,
       createdBy: 'tx-sim',
     });
-    writer.write({ columnData, rowGroupSize: columnData[0]!.data.length });
+    // A column of a group is small enough for one page.
+    writer.write({ columnData, rowGroupSize: columnData[0]!.data.length, pageSize: 0 });
   }
   writer?.finish();
 }
 
-/** Draws from one up to, and without, another: row after row by draw, arm and window. */
+/**
+ * Draws from one up to, and without, another: row after row by draw, arm and window. The numbers of a column are
+ * made when they are read: the writer is done with each before it reads the next.
+ */
 function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
   const { experiment, outcomes, sample, windows } = ensemble;
   const { arms } = experiment;
@@ -42,6 +47,20 @@ function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
   const byDraw = <A extends Int32Array | Float64Array>(data: A, of: (k: number) => number): A => {
     for (let k = from; k < to; k++) data.fill(of(k), (k - from) * perDraw, (k - from + 1) * perDraw);
     return data;
+  };
+  const ofOutcome = (o: number): ColumnSource['data'] => {
+    const data = new Float64Array(rows);
+    let isWhole = true;
+    for (const a of arms.keys())
+      for (let w = 0; w < perArm; w++) {
+        const values = column(ensemble, a, o, w);
+        for (let k = from; k < to; k++) {
+          const value = values[k]!;
+          data[(k - from) * perDraw + a * perArm + w] = value;
+          if (Number.isNaN(value)) isWhole = false;
+        }
+      }
+    return isWhole ? data : Array.from(data, value => (Number.isNaN(value) ? null : value));
   };
   const years = [...windows.map(w => w.name), WHOLE_RUN];
   const inDraw = arms.flatMap(({ name }) => years.map(year => ({ name, year })));
@@ -57,24 +76,26 @@ function groupOf(ensemble: Ensemble, from: number, to: number): ColumnSource[] {
     },
     { name: 'arm', data: eachDraw(inDraw.map(r => r.name)), ...text },
     { name: 'year', data: eachDraw(inDraw.map(r => r.year)), ...text },
-    ...outcomes.map((spec, o): ColumnSource => {
-      const data = new Array<number | null>(rows);
-      for (const a of arms.keys())
-        for (let w = 0; w < perArm; w++) {
-          const values = column(ensemble, a, o, w);
-          for (let k = from; k < to; k++) {
-            const value = values[k]!;
-            data[(k - from) * perDraw + a * perArm + w] = Number.isNaN(value) ? null : value;
-          }
-        }
-      return { name: spec.name, data, type: 'DOUBLE', nullable: true, encoding: 'PLAIN' };
-    }),
-    ...sample.parameters.map(({ name }, p): ColumnSource => {
-      const data = byDraw(new Float64Array(rows), k => sample.values[p * sample.draws + k]!);
-      return { name, data, type: 'DOUBLE', nullable: false, encoding: 'RLE_DICTIONARY' };
-    }),
+    ...outcomes.map(({ name }, o) =>
+      madeWhenRead({ name, type: 'DOUBLE', nullable: true, encoding: 'PLAIN' }, () => ofOutcome(o)),
+    ),
+    ...sample.parameters.map(({ name }, p) =>
+      madeWhenRead({ name, type: 'DOUBLE', nullable: false, encoding: 'RLE_DICTIONARY' }, () =>
+        byDraw(new Float64Array(rows), k => sample.values[p * sample.draws + k]!),
+      ),
+    ),
   ];
 }
+
+const madeWhenRead = (
+  column: Omit<ColumnSource, 'data'>,
+  make: () => ColumnSource['data'],
+): ColumnSource => ({
+  ...column,
+  get data() {
+    return make();
+  },
+});
 
 /** The unit of each column that has one. */
 const unitsOf = ({ outcomes, sample }: Ensemble): Readonly<Record<string, string>> =>
