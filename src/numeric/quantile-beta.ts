@@ -27,6 +27,8 @@ export class Beta {
   private readonly a: number;
   private readonly b: number;
   private readonly logTop: number;
+  /** The mean, what it leaves of 1, and the logarithms of both. */
+  private readonly usual: Place;
   /** The log odds of the place where one tail hands over to the other, and the share below it. */
   private readonly border: number;
   private readonly shareBelowBorder: number;
@@ -35,6 +37,8 @@ export class Beta {
     this.a = a;
     this.b = b;
     const n = a + b;
+    const [x, rest] = [a / n, b / n];
+    this.usual = { x, rest, logX: log(x), logRest: log(rest) };
     this.logTop = 0.5 * log((a / n / TWO_PI) * b) - (stirlingError(a) + stirlingError(b) - stirlingError(n));
     this.border = log((a + 1) / (b + 1));
     this.shareBelowBorder = exp(this.lower(placeOf(this.border)).logShare);
@@ -70,11 +74,9 @@ export class Beta {
 
   /** log of the density of the log odds: x^a (1 - x)^b / B(a, b). */
   private logDensity({ x, rest, logX, logRest }: Place): number {
-    const { a, b } = this;
-    const n = a + b;
-    const [usual, usualRest] = [a / n, b / n];
-    const below = excess((x - usual) / usual, logX - log(usual));
-    const above = excess((rest - usualRest) / usualRest, logRest - log(usualRest));
+    const { a, b, usual } = this;
+    const below = excess((x - usual.x) / usual.x, logX - usual.logX);
+    const above = excess((rest - usual.rest) / usual.rest, logRest - usual.logRest);
     return this.logTop - a * below - b * above;
   }
 
