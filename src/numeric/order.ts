@@ -29,7 +29,8 @@ function keysOf(values: Float64Array): Uint32Array {
   const above = new Float32Array(keys.buffer);
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i < values.length; i++) if (values[i]! < least) least = values[i]!;
-  for (let i = 0; i < values.length; i++) above[i] = values[i]! - least;
+  // -0 less 0 is -0, which the bits put last.
+  for (let i = 0; i < values.length; i++) above[i] = values[i]! - least + 0;
   let most = 0;
   for (let i = 0; i < keys.length; i++) if (keys[i]! > most) most = keys[i]!;
   const lower = Math.max(0, 32 - Math.clz32(most) - 2 * DIGIT);
