@@ -1,9 +1,9 @@
-import { add, type Equation, mul, slot } from '../../compile/ir.ts';
+import { add, type Equation, eachSlot, mul, slot } from '../../compile/ir.ts';
 import { keepClose } from '../../compile/keep-close.ts';
 import { type Lean, leanEquations, neededFor } from '../../compile/lean.ts';
 import { type Chance, drawnSlots } from '../../compile/program.ts';
 import { cutStep, givenTo } from '../noise/rounds.ts';
-import { type NewSlot, readsOf, readsOfNode, slotsOf } from './slots.ts';
+import { type NewSlot, readsOf, slotsOf } from './slots.ts';
 import type { Special } from './specialise.ts';
 
 /** Steps through time, with no more than what is read. */
@@ -88,13 +88,18 @@ export class Stepping {
 
   /** The stocks that matter to these slots, sooner or later. */
   stocksFor(roots: readonly number[]): ReadonlySet<number> {
+    const nodes = new Map(this.special.program.step.map(e => [e.slot, e.node]));
+    const seen = new Set<number>();
     const stocks = new Set<number>();
-    for (;;) {
-      const reads = [...roots, ...[...stocks].flatMap(s => readsOfNode(this.nets.get(s)!.node))];
-      const before = stocks.size;
-      for (const s of [...reads, ...readsOf(neededFor(reads, this.special.program.step))])
-        if (this.nets.has(s)) stocks.add(s);
-      if (stocks.size === before) return stocks;
+    const left = [...roots];
+    for (let at = left.pop(); at !== undefined; at = left.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      const net = this.nets.get(at);
+      if (net) stocks.add(at);
+      const node = net?.node ?? nodes.get(at);
+      if (node) eachSlot(node, s => left.push(s));
     }
+    return stocks;
   }
 }
