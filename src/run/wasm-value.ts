@@ -90,13 +90,13 @@ export const parameter = (code: Code, i: number): Value => new Value(code, () =>
 
 /**
  * A constant, from memory: each is read once in a function, and loading it takes one machine instruction, where writing
- * out both its doubles takes three.
+ * out both its doubles takes three. The address is the number itself and not an offset from 0, which V8 would add first.
  */
 export const number = (code: Code, x: number): Value =>
-  new Value(code, () => code.whole(0).memory('loadShared', code.module.constant(bitsOf(x))));
+  new Value(code, () => code.whole(code.module.constant(bitsOf(x))).memory('loadShared', 0));
 
 const bits = (code: Code, x: bigint): Value =>
-  new Value(code, () => code.whole(0).memory('loadSharedBits', code.module.constant(x)));
+  new Value(code, () => code.whole(code.module.constant(x)).memory('loadSharedBits', 0));
 
 const bitsOf = (x: number): bigint => new BigInt64Array(Float64Array.of(x).buffer)[0]!;
 
