@@ -1,3 +1,5 @@
+import { LOG_ROW, LOGS, OCTAVE, PARTS, POWER_ROW, POWERS } from './math-tables.ts';
+
 /**
  * exp, log and pow with the same bits on every machine, at most one unit in the last place (ulp) from the
  * correctly rounded value. An engine's own functions differ between versions, which would break locked numbers.
@@ -6,22 +8,31 @@
  * operations is part of the contract: they are emitted again, one for one, as WebAssembly, where two runs
  * share an instruction. Hence straight lines of arithmetic and few branches; regrouping a sum moves numbers.
  *
- * Sources: Sun's fdlibm 5.3 (e_exp.c, e_log.c, e_pow.c) for the reductions and the coefficients of log;
- * T. J. Dekker, "A floating-point technique for extending the available precision", Numerische Mathematik 18
- * (1971), for exact sums and products; G. Estrin's scheme for the order within the polynomials.
+ * Sources: Sun's fdlibm 5.3 (e_log.c) for log, its coefficients, and ln 2 in two parts; Arm's optimized-routines (exp.c,
+ * pow.c, by Szabolcs Nagy) for exp and pow by tables, and where theirs are cut; G. Estrin's scheme for the order within
+ * the polynomials, which are as shallow as can be: what a processor waits for is longer than what it computes.
  */
 
 /** ln 2 in two parts; the first ends in 21 zero bits, so that its product with an exponent is exact. */
 export const LN2_HIGH = 0.6931471803691238;
 export const LN2_LOW = 1.9082149292705877e-10;
-/** 1.5 * 2^52: added and taken away again, it rounds to the nearest whole number. */
+/** 128 / ln 2, and ln 2 / 128 in two parts. */
+export const PARTS_PER_1 = Math.LOG2E * PARTS;
+export const PART_HIGH = LN2_HIGH / PARTS;
+export const PART_LOW = LN2_LOW / PARTS;
+/** 1.5 * 2^52: added and taken away again, it rounds to the nearest whole number; 1.5 * 2^32, to a multiple of 2^-20. */
 export const ROUNDER = 6755399441055744;
+export const ROUNDER_20 = 6442450944;
 /** Beyond these exp is infinite and zero. */
 export const EXP_MOST = 710;
 export const EXP_LEAST = -746;
 
 export const SMALLEST_NORMAL = 2.2250738585072014e-308;
 export const TWO_TO_54 = 18014398509481984;
+
+/** The upper half of the bits of 1 and, up to 2^-20, of sqrt(1/2), where log begins an octave. */
+export const HIGH_OF_1 = 0x3ff00000;
+export const ROOT_OF_HALF = 0x3fe6a09e;
 
 /** 2^i for i from -1074 to 1023, at i + 1074; doubling is exact, below the smallest normal number too. */
 const POWER_OF_TWO = new Float64Array(2098);
@@ -34,36 +45,45 @@ const words = new Int32Array(bits.buffer);
 /** Which word holds sign and exponent: on a machine that stores the low end first, the second. */
 const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0]!;
 
-/** The whole number k for which x / 2^k lies in [sqrt(1/2), sqrt(2)), up to 2^-20; x normal and positive. */
-function binaryExponent(x: number): number {
+/**
+ * The upper half of the bits of x, normal and positive, moved so that the numbers of an octave share the exponent of 1.
+ *
+ * @param octave the upper half of the bits of its least number
+ */
+function moved(x: number, octave: number): number {
   bits[0] = x;
-  return ((words[HIGH]! + 0x95f62) >>> 20) - 1023;
+  return words[HIGH]! + (HIGH_OF_1 - octave);
+}
+
+/** Which bits stay when the last 27 are dropped. */
+export const KEEP_26 = -134217728;
+
+/** x without the last 27 bits: the product of two such numbers is exact. */
+function first26(x: number): number {
+  bits[0] = x;
+  words[1 - HIGH]! &= KEEP_26;
+  return bits[0];
 }
 
 /**
- * e^(x + tail), for a tail so small that it only matters in rounding (below about 2^-40).
+ * e^(x + tail), for a tail that is small beside x and below about 2^-12.
  *
- * With k = round(x / ln 2) and r = x + tail - k ln 2, |r| < 0.35: 2^k (1 + r + r² q(r)), q from Taylor's series.
- * What the roundings of r and of 1 + r lose is carried along, which leaves an error of about 0.53 ulp.
+ * With k = round(128 x / ln 2) and r = x + tail - k ln 2 / 128, |r| < 0.0028: 2^(k / 128) from a table, times e^r by Taylor's
+ * series. The error is about 0.51 ulp.
  */
 function expWithTail(x: number, tail: number): number {
-  const k = x * Math.LOG2E + ROUNDER - ROUNDER;
-  const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW - tail;
-  const r = high - low;
-  const rLost = high - r - low;
+  const k = x * PARTS_PER_1 + ROUNDER - ROUNDER;
+  const r = x - k * PART_HIGH + (tail - k * PART_LOW);
   const r2 = r * r;
-  const r4 = r2 * r2;
-  const q03 = 1 / 2 + (1 / 6) * r + (1 / 24 + (1 / 120) * r) * r2;
-  const q47 = 1 / 720 + (1 / 5040) * r + (1 / 40320 + (1 / 362880) * r) * r2;
-  const q8b = 1 / 3628800 + (1 / 39916800) * r + (1 / 479001600 + (1 / 6227020800) * r) * r2;
-  const q = q03 + (q47 + q8b * r4) * r4;
-  const sum = 1 + r;
-  const sumLost = 1 - sum + r;
-  const y = sum + (sumLost + (r2 * q + sum * rLost));
-  // in two steps, because 2^k itself can lie outside the range; only the second can round
-  const k1 = k >> 1;
-  return y * POWER_OF_TWO[k1 + 1074]! * POWER_OF_TWO[(k | 0) - k1 + 1074]!;
+  const q2 = 1 / 2 + (1 / 6) * r;
+  const q4 = 1 / 24 + (1 / 120) * r;
+  const row = (k & (PARTS - 1)) * POWER_ROW;
+  const power = POWERS[row]!;
+  const y = power + power * (POWERS[row + 1]! + r + q2 * r2 + q4 * (r2 * r2));
+  // in two steps, because 2^octaves itself can lie outside the range; only the second can round
+  const octaves = Math.floor(k / PARTS);
+  const half = octaves >> 1;
+  return y * POWER_OF_TWO[half + 1074]! * POWER_OF_TWO[octaves - half + 1074]!;
 }
 
 /** e^x: 0 below -745.1…, Infinity above 709.7…; NaN stays NaN. */
@@ -81,7 +101,7 @@ export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN;
   const tiny = x < SMALLEST_NORMAL;
   const normal = tiny ? x * TWO_TO_54 : x;
-  const e = binaryExponent(normal);
+  const e = (moved(normal, ROOT_OF_HALF) >>> 20) - 1023;
   const k = tiny ? e - 54 : e;
   const f = normal * POWER_OF_TWO[1074 - e]! - 1;
   const s = f / (2 + f);
@@ -94,73 +114,51 @@ export function log(x: number): number {
   return s * (half + (even + odd)) + k * LN2_LOW - half + f + k * LN2_HIGH;
 }
 
-/** Dekker's splitters: `c = x * splitter; c - (c - x)` keeps the first 26 (or 20) bits of x. */
-export const KEEP_26 = 134217729; // 2^27 + 1
-export const KEEP_20 = 8589934593; // 2^33 + 1
-/** 2/3 in two parts; the first has 12 bits, so that its product with a number of 40 is exact. */
-export const TWO_THIRDS_HIGH = 2731 / 4096;
-export const TWO_THIRDS_LOW = -1 / 12288;
-/** A larger exponent changes nothing, and would overflow when split. */
-export const EXPONENT_MOST = 1e20;
+/** log(1 + r) = r - r²/2 + LOG_3 r³ + … for |r| < 0.00574, by Remez's algorithm; the error is at most 2^-68.7 r. */
+export const LOG_3 = 0.33333333333333404;
+export const LOG_4 = -0.25000000000000144;
+export const LOG_5 = 0.19999999986582007;
+export const LOG_6 = -0.16666666647839642;
+export const LOG_7 = 0.14286417253695152;
+export const LOG_8 = -0.12500766882285327;
 
 /**
- * x^y for 0 < x < Infinity and finite y: log(x) and its product with y carry some 65 bits, as in fdlibm's e_pow.c.
+ * x^y for 0 < x < Infinity and finite y: log(x) and its product with y carry some 68 bits.
  *
- * With x = 2^k m and s = (m - 1) / (m + 1): log m = s (2 + 2/3 s² + 2/5 s⁴ + …). A name in `High` holds so few bits
- * that its products below are exact; its fellow in `Low` holds what it left out.
+ * With x = 2^k m, c near m from a table and r = m / c - 1: log x = k ln 2 + log c + log(1 + r). As 1/c has 8 bits, r is
+ * exact, and so are its two parts of which the first is a multiple of 2^-28 (of m it has 21 bits). Exact as well are
+ * `main`, a multiple of 2^-43 below 2^10, and `next`, one of 2^-60 below 2^-15, where half of r² goes in with the first part's
+ * square. What is left for `last` is below 2^-21.
  */
 function powOfPositive(x: number, y: number): number {
   const tiny = x < SMALLEST_NORMAL;
   const normal = tiny ? x * TWO_TO_54 : x;
-  const e = binaryExponent(normal);
+  const high = moved(normal, OCTAVE);
+  const e = (high >>> 20) - 1023;
   const k = tiny ? e - 54 : e;
+  const row = ((high >> 13) & (PARTS - 1)) * LOG_ROW;
+  const inverse = LOGS[row]!;
 
-  const f = normal * POWER_OF_TWO[1074 - e]! - 1;
-  const d = 2 + f;
-  const dSplit = KEEP_26 * d;
-  const dHigh = dSplit - (dSplit - d);
-  const dLow = d - dHigh + (2 - d + f);
-  const inverse = 1 / d;
-  const s = f * inverse;
-  const sSplit = KEEP_20 * s;
-  const sHigh = sSplit - (sSplit - s);
-  const sLow = (f - sHigh * dHigh - sHigh * dLow) * inverse;
+  const m = normal * POWER_OF_TWO[1074 - e]!;
+  const mHigh = m + ROUNDER_20 - ROUNDER_20;
+  const rHigh = mHigh * inverse - 1;
+  const rLow = (m - mHigh) * inverse;
+  const r = rHigh + rLow;
+  const r2 = r * r;
+  const r3 = r * r2;
+  const half = 0.5 * rHigh;
+  const main = k * LN2_HIGH + LOGS[row + 1]! + rHigh;
+  const next = rLow - half * rHigh;
+  const series3 = (LOG_3 + LOG_4 * r) * r3;
+  const series5 = (LOG_5 + LOG_6 * r + (LOG_7 + LOG_8 * r) * r2) * (r3 * r2);
+  const last = k * LN2_LOW + LOGS[row + 2]! - 0.5 * rLow * (r + rHigh) + series3 + series5;
 
-  const square = sHigh * sHigh;
-  const squareLow = sLow * (sHigh + s);
-  const z = square + squareLow;
-  const z2 = z * z;
-  const z4 = z2 * z2;
-  const c03 = 2 / 5 + (2 / 7) * z + (2 / 9 + (2 / 11) * z) * z2;
-  const c47 = 2 / 13 + (2 / 15) * z + (2 / 17 + (2 / 19) * z) * z2;
-  const c8a = 2 / 21 + (2 / 23) * z + (2 / 25) * z2;
-  const series = (c03 + (c47 + c8a * z4) * z4) * z2;
-  const third = TWO_THIRDS_HIGH * square;
-  const rest = series + (TWO_THIRDS_LOW * square + (2 / 3) * squareLow);
-  const t = 2 + (third + rest);
-  const tSplit = KEEP_26 * t;
-  const tHigh = tSplit - (tSplit - t);
-  const tLow = rest - (tHigh - 2 - third);
-
-  const product = sHigh * tHigh;
-  const productLow = sLow * tHigh + s * tLow;
-  const logM = product + productLow;
-  const logMLow = productLow - (logM - product);
-  const logTwos = k * LN2_HIGH;
-  const logX = logTwos + logM;
-  const logXLow = logTwos - logX + logM + (logMLow + k * LN2_LOW);
-
-  const notMore = EXPONENT_MOST < y ? EXPONENT_MOST : y;
-  const power = notMore < -EXPONENT_MOST ? -EXPONENT_MOST : notMore;
-  const powerSplit = KEEP_26 * power;
-  const powerHigh = powerSplit - (powerSplit - power);
-  const logSplit = KEEP_26 * logX;
-  const logHigh = logSplit - (logSplit - logX);
-  const main = powerHigh * logHigh;
-  const mainLow = (power - powerHigh) * logHigh + power * (logX - logHigh + logXLow);
-  const p = main + mainLow;
-  const pLow = mainLow - (p - main);
-
+  // near enough to log x that little is left for logLow, and not waiting for `last`
+  const logHigh = first26(main + next + LOG_3 * r3);
+  const logLow = main - logHigh + next + last;
+  const yHigh = first26(y);
+  const p = yHigh * logHigh;
+  const pLow = (y - yHigh) * logHigh + y * logLow;
   const atMost = EXP_MOST < p ? EXP_MOST : p;
   const clamped = atMost < EXP_LEAST ? EXP_LEAST : atMost;
   return expWithTail(clamped, clamped === p ? pLow : 0);

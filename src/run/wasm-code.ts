@@ -1,25 +1,33 @@
-import { Bytes, F64, I32, I64, V128, type ValueType, type WasmFunction } from './wasm-bytes.ts';
+import {
+  BYTES_PER_NUMBER,
+  Bytes,
+  F64,
+  I32,
+  I64,
+  V128,
+  type ValueType,
+  type WasmFunction,
+} from './wasm-bytes.ts';
 import {
   BRANCH_IF,
   CALL,
   ELSE,
   END,
   F64_FROM_I32,
+  FIRST_LANES,
   I32_ADD,
   I32_CONST,
-  I32_FROM_I64,
   I32_LESS,
-  I32_MUL,
   IF,
   INSTRUCTIONS,
   type Instruction,
-  LANE_OF_BITS,
-  LOAD_SECOND_LANE,
+  LANES_OF_COUNT,
   LOCAL_GET,
   LOCAL_SET,
   LOCAL_TEE,
   LOOP,
   NO_RESULT,
+  SECOND_LANES,
   type Width,
 } from './wasm-instructions.ts';
 
@@ -32,6 +40,7 @@ export class ModuleCode {
   readonly address: number;
   private readonly indices = new Map<string, number>();
   private readonly constants = new Map<bigint, number>();
+  private readonly tables = new Map<Float64Array, number>();
 
   /** @param address the first byte after the slots */
   constructor(width: Width, address: number) {
@@ -59,6 +68,16 @@ export class ModuleCode {
     if (address === undefined) {
       address = this.place(BigInt64Array.of(bits));
       this.constants.set(bits, address);
+    }
+    return address;
+  }
+
+  /** The address of a table that is placed once. */
+  table(numbers: Float64Array<ArrayBuffer>): number {
+    let address = this.tables.get(numbers);
+    if (address === undefined) {
+      address = this.place(numbers);
+      this.tables.set(numbers, address);
     }
     return address;
   }
@@ -187,39 +206,44 @@ export class Code {
   }
 
   /**
-   * Takes a count, and finds by it a row of memory for each lane.
+   * Takes a count of bytes, and finds a place for each lane so far into a table of pairs.
    *
-   * @param size bytes of a row
-   * @param address of row 0
-   * @returns what puts the number on the stack that stands so many bytes into the row
+   * @param address where the table begins
+   * @returns what reads the pair that stands so many bytes further on: two locals that hold its numbers
    */
-  rows(size: number, address: number): (offset: number) => void {
+  pairs(address: number): (offset: number) => readonly [number, number] {
     if (this.width === 1) {
-      const row = this.row(size);
-      return offset => this.get(row).memory('load', address + offset);
+      const place = this.keep(I32);
+      const read = (offset: number): number =>
+        this.get(place)
+          .memory('load', address + offset)
+          .keep(F64);
+      return offset => [read(offset), read(offset + BYTES_PER_NUMBER)];
     }
-    const counts = this.local(V128);
-    this.set(counts);
-    const [first, second] = [0, 1].map(lane => {
-      this.get(counts).bytes.raw(LANE_OF_BITS).byte(lane).byte(I32_FROM_I64);
-      return this.row(size);
+    const counts = this.keep(V128);
+    const places = LANES_OF_COUNT.map(lane => {
+      this.get(counts).bytes.raw(lane);
+      return this.keep(I32);
     });
     return offset => {
-      this.get(second!)
-        .get(first!)
-        .memory('loadShared', address + offset);
-      this.bytes
-        .raw(LOAD_SECOND_LANE)
-        .unsigned(address + offset)
-        .byte(1);
+      // both of a lane at once, and then sorted: fewer machine instructions than number after number
+      const [a, b] = places.map(place =>
+        this.get(place)
+          .memory('load', address + offset)
+          .keep(V128),
+      );
+      const sorted = (lanes: readonly number[]): number => {
+        this.get(a!).get(b!).bytes.raw(lanes);
+        return this.keep(V128);
+      };
+      return [sorted(FIRST_LANES), sorted(SECOND_LANES)];
     };
   }
 
-  /** Takes a count of 32 bits, and keeps where its row begins in a local. */
-  private row(size: number): number {
-    const row = this.local(I32);
-    this.whole(size).bytes.byte(I32_MUL);
-    this.set(row);
-    return row;
+  /** Takes what is on the stack into a new local. */
+  keep(type: ValueType): number {
+    const local = this.local(type);
+    this.set(local);
+    return local;
   }
 }

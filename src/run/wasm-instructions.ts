@@ -4,6 +4,8 @@ export type Width = 1 | 2;
 /** What every instruction on 128 bits begins with. */
 export const WIDE = 0xfd;
 
+export const I32_CONST = 0x41;
+
 /**
  * Each instruction that comes in both widths, by its opcode for one double and for two.
  * https://webassembly.github.io/spec/core/appendix/index-instructions.html
@@ -40,10 +42,14 @@ export const INSTRUCTIONS = {
   not: [[0x45], [WIDE, 0x4d]],
   // number, number, mask → the first where the mask is set, else the second
   select: [[0x1b], [WIDE, 0x52]],
-  // mask → whether it is set in every lane, in 32 bits
-  everywhere: [[], [WIDE, 0xc3, 0x01]],
+  // mask → whether it is set in every lane, in 32 bits; of two lanes each gives a bit, and both are 3
+  everywhere: [[], [WIDE, 0xc4, 0x01, I32_CONST, 3, 0x46]],
   // count, mask → one more where the mask is set: it adds 1, or takes away the -1 that all bits are
   count: [[0x6a], [WIDE, 0xd1, 0x01]],
+  // count, by how much in 32 bits → count
+  shiftCount: [[0x74], [WIDE, 0xcb, 0x01]],
+  // bits → count
+  bitsToCount: [[0xa7], []],
   // number → bits, and back
   toBits: [[0xbd], []],
   fromBits: [[0xbf], []],
@@ -87,13 +93,17 @@ export const ELSE = 0x05;
 export const END = 0x0b;
 export const BRANCH_IF = 0x0d;
 export const NO_RESULT = 0x40;
-export const I32_CONST = 0x41;
 export const I32_LESS = 0x49;
 export const I32_ADD = 0x6a;
-export const I32_MUL = 0x6c;
 
 /** What only one width needs. */
 export const F64_FROM_I32 = 0xb7;
-export const I32_FROM_I64 = 0xa7;
-export const LANE_OF_BITS = [WIDE, 0x1d] as const;
-export const LOAD_SECOND_LANE = [WIDE, 0x57, 3] as const;
+/** The lower half of each lane's bits, as a whole number of 32 bits. */
+export const LANES_OF_COUNT = [
+  [WIDE, 0x1b, 0],
+  [WIDE, 0x1b, 2],
+] as const;
+const eightFrom = (byte: number): number[] => Array.from({ length: 8 }, (_, i) => byte + i);
+/** What both of two have in the first lane, and in the second: bytes, those of the latter counted from 16. */
+export const FIRST_LANES = [WIDE, 0x0d, ...eightFrom(0), ...eightFrom(16)];
+export const SECOND_LANES = [WIDE, 0x0d, ...eightFrom(8), ...eightFrom(24)];

@@ -1,19 +1,12 @@
 import type { Table } from '../compile/ir.ts';
 import type { WasmFunction } from './wasm-bytes.ts';
 import { Code, type ModuleCode } from './wasm-code.ts';
-import { number, parameter, Value } from './wasm-value.ts';
+import { number, pairs, parameter } from './wasm-value.ts';
 
 /** Takes the number on the stack to what a table, the module's `index`-th, has for it: `lookUp` of interpret.ts. */
 export function callLookUp(code: Code, table: Table, index: number): void {
   code.call(code.module.once(`lookup ${index}`, () => writeLookUp(code.module, table)));
 }
-
-/** Bytes from the beginning of a row to its numbers, and to the next row. */
-const Y = 0;
-const RISE = 8;
-const X = 16;
-const RUN = 24;
-const ROW = 32;
 
 /**
  * A table as rows of four numbers, one for every stretch between two points: y + rise (at - x) / run. The first row and
@@ -37,9 +30,11 @@ function writeLookUp(module: ModuleCode, table: Table): WasmFunction {
     (i === 0 ? x.above(point) : number(code, point).atOrBelow(x)).put();
     code.op('count');
   }
-  const fetch = code.rows(ROW, module.place(rowsOf(table)));
-  const [y, rise, from, run] = [Y, RISE, X, RUN].map(offset => new Value(code, () => fetch(offset)));
+  // a row has 2^5 bytes
+  code.whole(5).op('shiftCount');
+  const pair = pairs(code, module.place(rowsOf(table)));
+  const [[y, rise], [from, run]] = [pair(0), pair(1)];
   const at = x.atLeast(xs[0]!).atMost(xs.at(-1)!);
-  y!.plus(rise!.times(at.minus(from!)).over(run!)).put();
+  y.plus(rise.times(at.minus(from)).over(run)).put();
   return code.finish(1);
 }

@@ -1,20 +1,29 @@
 import {
   EXP_LEAST,
   EXP_MOST,
-  EXPONENT_MOST,
-  KEEP_20,
+  HIGH_OF_1,
   KEEP_26,
   LN2_HIGH,
   LN2_LOW,
+  LOG_3,
+  LOG_4,
+  LOG_5,
+  LOG_6,
+  LOG_7,
+  LOG_8,
+  PART_HIGH,
+  PART_LOW,
+  PARTS_PER_1,
+  ROOT_OF_HALF,
   ROUNDER,
+  ROUNDER_20,
   SMALLEST_NORMAL,
-  TWO_THIRDS_HIGH,
-  TWO_THIRDS_LOW,
   TWO_TO_54,
 } from '../numeric/math.ts';
+import { LOGS, OCTAVE, PARTS, POWERS } from '../numeric/math-tables.ts';
 import type { WasmFunction } from './wasm-bytes.ts';
 import { Code, type ModuleCode } from './wasm-code.ts';
-import { number, parameter, type Value } from './wasm-value.ts';
+import { number, pairs, parameter, type Value } from './wasm-value.ts';
 
 /**
  * Calls exp, log or pow: those of numeric/math.ts, line by line, so that the bits are the same. Where that code branches,
@@ -29,10 +38,9 @@ export function callMath(code: Code, name: 'exp' | 'log' | 'pow'): void {
 const TWO_TO_52 = 4503599627370496;
 const EXPONENT_OF_2_TO_52 = 0x433n << 52n;
 const FRACTION = 0x000fffffffffffffn;
-/** What is added to the bits of a number, so that numbers from about sqrt(1/2) share the exponent of 1. */
-const UP_TO_ROOT = 0x95f62n << 32n;
-/** The bits of the least of those numbers. */
-const ROOT = 0x3fe6a09en << 32n;
+/** Nearly every x = 2^k m is a normal number between these powers of two, and nearly every e^p has such a p. */
+const USUAL_OCTAVES = 1022;
+const USUAL_EXPONENT = 512;
 
 /** 2^k for a whole k from -1022 to 1023: 2^52 + k + 1023 ends in the bits of the exponent. */
 const powerOfTwo = (k: Value): Value =>
@@ -42,32 +50,64 @@ const powerOfTwo = (k: Value): Value =>
     .shift('shiftLeft', 52)
     .number();
 
+/** What reads a table's pairs, for bits that say how many bytes into it. */
+function pairsAt(bytes: Value, table: Float64Array<ArrayBuffer>): ReturnType<typeof pairs> {
+  const { code } = bytes;
+  bytes.put();
+  code.op('bitsToCount');
+  return pairs(code, code.module.table(table));
+}
+
+/** `expWithTail` before the power of two: it has k, as a number and within bits, and e^x = (power + power share) 2^(k / 128). */
+function expParts(x: Value, tail?: Value) {
+  const num = (c: number): Value => number(x.code, c);
+  const rounded = x.times(PARTS_PER_1).plus(ROUNDER).kept;
+  const k = rounded.minus(ROUNDER).kept;
+  const high = x.minus(k.times(PART_HIGH));
+  const low = k.times(PART_LOW);
+  const r = (tail ? high.plus(tail.minus(low)) : high.minus(low)).kept;
+  const r2 = r.times(r).kept;
+  const q2 = num(1 / 2).plus(r.times(1 / 6));
+  const q4 = num(1 / 24).plus(r.times(1 / 120));
+  const bits = rounded.bits().keptBits;
+  // 16 bytes a row
+  const [power, lost] = pairsAt(bits.shift('shiftLeft', 4).andBits(BigInt(16 * (PARTS - 1))), POWERS)(0);
+  const share = lost
+    .plus(r)
+    .plus(q2.times(r2))
+    .plus(q4.times(r2.times(r2)));
+  return { k, bits, power, share };
+}
+
 /** `expWithTail`; no tail is a tail of 0. */
 function expWithTail(x: Value, tail?: Value): Value {
-  const num = (c: number): Value => number(x.code, c);
-  const k = x.times(Math.LOG2E).plus(ROUNDER).minus(ROUNDER).kept;
-  const high = x.minus(k.times(LN2_HIGH)).kept;
-  const lowOfK = k.times(LN2_LOW);
-  const low = (tail ? lowOfK.minus(tail) : lowOfK).kept;
-  const r = high.minus(low).kept;
-  const rLost = high.minus(r).minus(low);
-  const r2 = r.times(r).kept;
-  const r4 = r2.times(r2).kept;
-  const pair = (a: number, b: number): Value => num(1 / a).plus(r.times(1 / b));
-  const q03 = pair(2, 6).plus(pair(24, 120).times(r2));
-  const q47 = pair(720, 5040).plus(pair(40320, 362880).times(r2));
-  const q8b = pair(3628800, 39916800).plus(pair(479001600, 6227020800).times(r2));
-  const q = q03.plus(q47.plus(q8b.times(r4)).times(r4));
-  const sum = r.plus(1).kept;
-  const sumLost = num(1).minus(sum).plus(r);
-  const y = sum.plus(sumLost.plus(r2.times(q).plus(sum.times(rLost))));
-  const k1 = k.times(0.5).floor().kept;
-  return y.times(powerOfTwo(k1)).times(powerOfTwo(k.minus(k1)));
+  const { k, power, share } = expParts(x, tail);
+  const octaves = k.times(1 / PARTS).floor().kept;
+  const half = octaves.times(0.5).floor().kept;
+  return power
+    .plus(power.times(share))
+    .times(powerOfTwo(half))
+    .times(powerOfTwo(octaves.minus(half)));
 }
+
+/** The same for a usual exponent: to multiply by one power of two before anything is rounded changes nothing then. */
+function expOfUsual(x: Value, tail?: Value): Value {
+  const { bits, power, share } = expParts(x, tail);
+  const octaves = bits.shift('shiftRight', 7).shift('shiftLeft', 52);
+  const scaled = power.bits().plusBits(octaves).number().kept;
+  return scaled.plus(scaled.times(share));
+}
+
+const isUsual = (exponent: Value): Value => exponent.abs().below(USUAL_EXPONENT);
 
 function writeExp(module: ModuleCode): WasmFunction {
   const code = new Code(module, 1);
-  expWithTail(parameter(code, 0).atMost(EXP_MOST).atLeast(EXP_LEAST).kept).put();
+  const x = parameter(code, 0);
+  isUsual(x).put();
+  code.op('everywhere').ifElse(
+    () => expOfUsual(x).put(),
+    () => expWithTail(x.atMost(EXP_MOST).atLeast(EXP_LEAST).kept).put(),
+  );
   return code.finish(1);
 }
 
@@ -77,13 +117,21 @@ function normalOf(x: Value): { readonly normal: Value; readonly more: Value } {
   return { normal: tiny.choose(x.times(TWO_TO_54), x), more: tiny.choose(54, 0) };
 }
 
-/** x > 0 as 2^k (1 + f), from a normal number that is 2^more times as large; what other numbers give does not matter. */
-function apart(normal: Value, more?: Value): { readonly k: Value; readonly f: Value } {
-  const b = normal.bits().plusBits(UP_TO_ROOT).keptBits;
-  const biased = b.shift('shiftRight', 52).orBits(EXPONENT_OF_2_TO_52).number();
+/**
+ * x > 0 as 2^k m, from a normal number that is 2^more times as large; also the bits of m, moved so that the octave begins
+ * where the exponent changes. What other numbers give does not matter, but their k is -1022 at most or 1024 at least.
+ *
+ * @param octave the upper half of the bits of the least m
+ */
+function apart(normal: Value, octave: number, more?: Value) {
+  const moved = normal.bits().plusBits(BigInt(HIGH_OF_1 - octave) << 32n).keptBits;
+  const biased = moved.shift('shiftRight', 52).orBits(EXPONENT_OF_2_TO_52).number();
   const e = biased.minus(TWO_TO_52 + 1023);
-  const f = b.andBits(FRACTION).plusBits(ROOT).number().minus(1).kept;
-  return { k: (more ? e.minus(more) : e).kept, f };
+  const m = moved
+    .andBits(FRACTION)
+    .plusBits(BigInt(octave) << 32n)
+    .number().kept;
+  return { k: (more ? e.minus(more) : e).kept, m, moved };
 }
 
 function writeLog(module: ModuleCode): WasmFunction {
@@ -91,7 +139,8 @@ function writeLog(module: ModuleCode): WasmFunction {
   const num = (c: number): Value => number(code, c);
   const x = parameter(code, 0);
   const { normal, more } = normalOf(x);
-  const { k, f } = apart(normal, more);
+  const { k, m } = apart(normal, ROOT_OF_HALF, more);
+  const f = m.minus(1).kept;
   const s = f.over(f.plus(2)).kept;
   const z = s.times(s).kept;
   const w = z.times(z).kept;
@@ -118,70 +167,51 @@ function writeLog(module: ModuleCode): WasmFunction {
   return code.finish(1);
 }
 
-/** The first 26 (or 20) bits of x. */
-function first(x: Value, keep: number): Value {
-  const split = x.times(keep).kept;
-  return split.minus(split.minus(x)).kept;
-}
+/** x without the last 27 bits. */
+const first26 = (x: Value): Value => x.bits().andBits(BigInt(KEEP_26)).number().kept;
 
-/** The power of x = 2^k (1 + f). */
-function powOfParts({ k, f }: ReturnType<typeof apart>, y: Value): Value {
-  const num = (c: number): Value => number(f.code, c);
-  const d = f.plus(2).kept;
-  const dHigh = first(d, KEEP_26);
-  const dLow = d.minus(dHigh).plus(num(2).minus(d).plus(f));
-  const inverse = num(1).over(d).kept;
-  const s = f.times(inverse).kept;
-  const sHigh = first(s, KEEP_20);
-  const sLow = f.minus(sHigh.times(dHigh)).minus(sHigh.times(dLow)).times(inverse).kept;
+/** y log x, and what it lacks, for x = 2^k m. */
+function exponentOf({ k, m, moved }: ReturnType<typeof apart>, y: Value) {
+  const num = (c: number): Value => number(y.code, c);
+  // 32 bytes a row
+  const row = pairsAt(moved.shift('shiftRight', 40).andBits(BigInt(32 * (PARTS - 1))), LOGS);
+  const [inverse, logC] = row(0);
+  const [logCLow] = row(1);
 
-  const square = sHigh.times(sHigh).kept;
-  const squareLow = sLow.times(sHigh.plus(s)).kept;
-  const z = square.plus(squareLow).kept;
-  const z2 = z.times(z).kept;
-  const z4 = z2.times(z2).kept;
-  const pair = (a: number, b: number): Value => num(2 / a).plus(z.times(2 / b));
-  const c03 = pair(5, 7).plus(pair(9, 11).times(z2));
-  const c47 = pair(13, 15).plus(pair(17, 19).times(z2));
-  const c8a = pair(21, 23).plus(z2.times(2 / 25));
-  const series = c03.plus(c47.plus(c8a.times(z4)).times(z4)).times(z2);
-  const third = square.times(TWO_THIRDS_HIGH).kept;
-  const rest = series.plus(square.times(TWO_THIRDS_LOW).plus(squareLow.times(2 / 3))).kept;
-  const t = third.plus(rest).plus(2).kept;
-  const tHigh = first(t, KEEP_26);
-  const tLow = rest.minus(tHigh.minus(2).minus(third));
+  const mHigh = m.plus(ROUNDER_20).minus(ROUNDER_20).kept;
+  const rHigh = mHigh.times(inverse).minus(1).kept;
+  const rLow = m.minus(mHigh).times(inverse).kept;
+  const r = rHigh.plus(rLow).kept;
+  const r2 = r.times(r).kept;
+  const r3 = r.times(r2).kept;
+  const half = rHigh.times(0.5);
+  const main = k.times(LN2_HIGH).plus(logC).plus(rHigh).kept;
+  const next = rLow.minus(half.times(rHigh)).kept;
+  const pair = (a: number, b: number): Value => num(a).plus(r.times(b));
+  const series3 = pair(LOG_3, LOG_4).times(r3);
+  const series5 = pair(LOG_5, LOG_6).plus(pair(LOG_7, LOG_8).times(r2)).times(r3.times(r2));
+  const last = k
+    .times(LN2_LOW)
+    .plus(logCLow)
+    .minus(rLow.times(0.5).times(r.plus(rHigh)))
+    .plus(series3)
+    .plus(series5);
 
-  const product = sHigh.times(tHigh).kept;
-  const productLow = sLow.times(tHigh).plus(s.times(tLow)).kept;
-  const logM = product.plus(productLow).kept;
-  const logMLow = productLow.minus(logM.minus(product));
-  const logTwos = k.times(LN2_HIGH).kept;
-  const logX = logTwos.plus(logM).kept;
-  const logXLow = logTwos
-    .minus(logX)
-    .plus(logM)
-    .plus(logMLow.plus(k.times(LN2_LOW)));
-
-  const power = y.atMost(EXPONENT_MOST).atLeast(-EXPONENT_MOST).kept;
-  const powerHigh = first(power, KEEP_26);
-  const logHigh = first(logX, KEEP_26);
-  const main = powerHigh.times(logHigh).kept;
-  const left = power.times(logX.minus(logHigh).plus(logXLow));
-  const mainLow = power.minus(powerHigh).times(logHigh).plus(left).kept;
-  const p = main.plus(mainLow).kept;
-  const pLow = mainLow.minus(p.minus(main));
-
-  const clamped = p.atMost(EXP_MOST).atLeast(EXP_LEAST).kept;
-  return expWithTail(clamped, clamped.equals(p).choose(pLow, 0));
+  const logHigh = first26(main.plus(next).plus(r3.times(LOG_3)));
+  const logLow = main.minus(logHigh).plus(next).plus(last);
+  const yHigh = first26(y);
+  const p = yHigh.times(logHigh).kept;
+  return { p, pLow: y.minus(yHigh).times(logHigh).plus(y.times(logLow)).kept };
 }
 
 function writePow(module: ModuleCode): WasmFunction {
   const code = new Code(module, 2);
   const [x, y] = [parameter(code, 0), parameter(code, 1)];
-  number(code, SMALLEST_NORMAL).atOrBelow(x).and(x.below(Infinity)).and(y.abs().below(Infinity)).put();
-  // nearly every power is of this kind, a power of 0 too
+  const parts = apart(x, OCTAVE);
+  const { p, pLow } = exponentOf(parts, y);
+  parts.k.abs().below(USUAL_OCTAVES).and(isUsual(p)).put();
   code.op('everywhere').ifElse(
-    () => powOfParts(apart(x), y).put(),
+    () => expOfUsual(p, pLow).put(),
     () => {
       x.put();
       y.put();
@@ -198,7 +228,9 @@ function writePowAnywhere(module: ModuleCode): WasmFunction {
   const base = x.abs().kept;
   const positive = base.above(0).and(base.below(Infinity));
   const { normal, more } = normalOf(base);
-  const inside = powOfParts(apart(normal, more), y);
+  const { p, pLow } = exponentOf(apart(normal, OCTAVE, more), y);
+  const clamped = p.atMost(EXP_MOST).atLeast(EXP_LEAST).kept;
+  const inside = expWithTail(clamped, clamped.equals(p).choose(pLow, 0));
   const size = positive.and(y.abs().below(Infinity)).choose(inside, powAtEdge(base, y)).kept;
   const signed = x.below(0).or(number(code, 1).over(x).below(0));
   const whole = y.floor().equals(y);

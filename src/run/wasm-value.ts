@@ -1,4 +1,4 @@
-import type { ValueType } from './wasm-bytes.ts';
+import { BYTES_PER_NUMBER, type ValueType } from './wasm-bytes.ts';
 import type { Code } from './wasm-code.ts';
 import type { Instruction } from './wasm-instructions.ts';
 
@@ -59,7 +59,8 @@ export class Value {
   // bits
   bits = (): Value => this.with('toBits');
   number = (): Value => this.with('fromBits');
-  plusBits = (b: bigint): Value => this.with('addBits', bits(this.code, b));
+  plusBits = (b: bigint | Value): Value =>
+    this.with('addBits', typeof b === 'bigint' ? bits(this.code, b) : b);
   andBits = (b: bigint): Value => this.with('andBits', bits(this.code, b));
   orBits = (b: bigint): Value => this.with('orBits', bits(this.code, b));
   shift(way: 'shiftLeft' | 'shiftRight', by: number): Value {
@@ -79,14 +80,21 @@ export class Value {
 
   private keptAs(type: ValueType): Value {
     this.put();
-    const local = this.code.local(type);
-    this.code.set(local);
-    return new Value(this.code, () => this.code.get(local));
+    return parameter(this.code, this.code.keep(type));
   }
 }
 
-/** A function's own parameter. */
+/** What a local holds; a function's parameters are its first locals. */
 export const parameter = (code: Code, i: number): Value => new Value(code, () => code.get(i));
+
+/** Takes a count of bytes, and reads pairs of numbers so far into a table: the `i`-th from there. */
+export function pairs(code: Code, address: number): (i: number) => readonly [Value, Value] {
+  const read = code.pairs(address);
+  return i => {
+    const [a, b] = read(i * 2 * BYTES_PER_NUMBER);
+    return [parameter(code, a), parameter(code, b)];
+  };
+}
 
 /**
  * A constant, from memory: each is read once in a function, and loading it takes one machine instruction, where writing

@@ -1,17 +1,25 @@
 import {
   EXP_LEAST,
   EXP_MOST,
-  EXPONENT_MOST,
-  KEEP_20,
-  KEEP_26,
+  HIGH_OF_1,
   LN2_HIGH,
   LN2_LOW,
+  LOG_3,
+  LOG_4,
+  LOG_5,
+  LOG_6,
+  LOG_7,
+  LOG_8,
+  PART_HIGH,
+  PART_LOW,
+  PARTS_PER_1,
+  ROOT_OF_HALF,
   ROUNDER,
+  ROUNDER_20,
   SMALLEST_NORMAL,
-  TWO_THIRDS_HIGH,
-  TWO_THIRDS_LOW,
   TWO_TO_54,
 } from '../../src/numeric/math.ts';
+import { LOG_ROW, LOGS, OCTAVE, PARTS, POWER_ROW, POWERS } from '../../src/numeric/math-tables.ts';
 
 /** How many doubles an instruction has: one, 128 bits of them, or 256. */
 export type CWidth = 1 | 2 | 4;
@@ -42,7 +50,7 @@ static inline U more(U n, M m) { return n + m; }
 static inline bool everywhere(M m) { return m; }
 static inline V down(V x) { return floor(x); }
 static inline V root(V x) { return sqrt(x); }
-static inline V row(const double (*rows)[4], U n, int c) { return rows[n][c]; }
+template <int N> static inline V row(const double (*rows)[N], U n, int c) { return rows[n][c]; }
 `;
 
 const vectors = (width: number): string => {
@@ -56,7 +64,7 @@ static inline U more(U n, M m) { return n - (U)m; }
 static inline bool everywhere(M m) { return ${lanes.map(l => `m[${l}]`).join(' & ')}; }
 static inline V down(V x) { return V{${each(l => `floor(x[${l}])`)}}; }
 static inline V root(V x) { return V{${each(l => `sqrt(x[${l}])`)}}; }
-static inline V row(const double (*rows)[4], U n, int c) { return V{${each(l => `rows[n[${l}]][c]`)}}; }
+template <int N> static inline V row(const double (*rows)[N], U n, int c) { return V{${each(l => `rows[n[${l}]][c]`)}}; }
 `;
 };
 
@@ -73,39 +81,54 @@ static inline V most(V a, V b) { return -least(-a, -b); }
 `;
 
 const n = cNumber;
-const over = (a: number, b: number): string => n(a / b);
-const pair = (a: number, b: number, c: number, x: string): string => `(${over(c, a)} + ${over(c, b)} * ${x})`;
+/** The bits whose upper half this is. */
+const upper = (half: number): string => `(${half}ULL << 32)`;
+const table = (name: string, numbers: Float64Array, row: number): string =>
+  `static const double ${name}[${PARTS}][${row}] = {${Array.from(numbers, n).join(', ')}};`;
 
-const MATH = `static inline V powerOfTwo(V k) { return number(bits(k + ${n(4503599627370496 + 1023)}) << 52); }
+const MATH = `${table('powers', POWERS, POWER_ROW)}
+${table('logs', LOGS, LOG_ROW)}
+static inline V powerOfTwo(V k) { return number(bits(k + ${n(4503599627370496 + 1023)}) << 52); }
+struct ExpParts { V k; U bits; V power, share; };
+static inline ExpParts expParts(V x, V tail) {
+  V rounded = x * ${n(PARTS_PER_1)} + ${n(ROUNDER)}, k = rounded - ${n(ROUNDER)};
+  V r = (x - k * ${n(PART_HIGH)}) + (tail - k * ${n(PART_LOW)}), r2 = r * r;
+  V q2 = ${n(1 / 2)} + ${n(1 / 6)} * r, q4 = ${n(1 / 24)} + ${n(1 / 120)} * r;
+  U i = bits(rounded) & ${PARTS - 1}ULL;
+  return {k, bits(rounded), row(powers, i, 0), ((row(powers, i, 1) + r) + q2 * r2) + q4 * (r2 * r2)};
+}
 static inline V expWithTail(V x, V tail) {
-  V k = (x * ${n(Math.LOG2E)} + ${n(ROUNDER)}) - ${n(ROUNDER)};
-  V high = x - k * ${n(LN2_HIGH)}, low = k * ${n(LN2_LOW)} - tail;
-  V r = high - low, rLost = (high - r) - low, r2 = r * r, r4 = r2 * r2;
-  V q03 = ${pair(2, 6, 1, 'r')} + ${pair(24, 120, 1, 'r')} * r2;
-  V q47 = ${pair(720, 5040, 1, 'r')} + ${pair(40320, 362880, 1, 'r')} * r2;
-  V q8b = ${pair(3628800, 39916800, 1, 'r')} + ${pair(479001600, 6227020800, 1, 'r')} * r2;
-  V q = q03 + (q47 + q8b * r4) * r4;
-  V sum = 1.0 + r, sumLost = (1.0 - sum) + r;
-  V y = sum + (sumLost + (r2 * q + sum * rLost));
-  /* the whole number below half of k */
-  V k1 = (k * 0.5 - 0.25 + ${n(ROUNDER)}) - ${n(ROUNDER)};
-  return y * powerOfTwo(k1) * powerOfTwo(k - k1);
+  ExpParts e = expParts(x, tail);
+  V octaves = down(e.k * ${n(1 / PARTS)}), half = down(octaves * 0.5);
+  return (e.power + e.power * e.share) * powerOfTwo(half) * powerOfTwo(octaves - half);
 }
-static V exp_(V x) { return expWithTail(atLeast(atMost(x, K(${n(EXP_MOST)})), K(${n(EXP_LEAST)})), K(0.0)); }
-/* normal = 2^k (1 + f) */
-static inline void apart(V normal, V *k, V *f) {
-  U b = bits(normal) + 0x95f6200000000ULL;
-  *k = number(b >> 52 | 0x4330000000000000ULL) - ${n(4503599627370496 + 1023)};
-  *f = number((b & 0x000fffffffffffffULL) + 0x3fe6a09e00000000ULL) - 1.0;
+static inline V expOfUsual(V x, V tail) {
+  ExpParts e = expParts(x, tail);
+  V scaled = number(bits(e.power) + (e.bits >> 7 << 52));
+  return scaled + scaled * e.share;
 }
-static inline void apartAny(V x, V *k, V *f) {
+static inline M isUsual(V exponent) { return positive(exponent) < K(512.0); }
+static __attribute__((noinline)) V expAnywhere(V x) {
+  return expWithTail(atLeast(atMost(x, K(${n(EXP_MOST)})), K(${n(EXP_LEAST)})), K(0.0));
+}
+static V exp_(V x) { return everywhere(isUsual(x)) ? expOfUsual(x, K(0.0)) : expAnywhere(x); }
+/* normal = 2^k m, with m in the octave that begins with these bits */
+static inline U apart(V normal, uint64_t octave, V *k, V *m) {
+  U moved = bits(normal) + (${upper(HIGH_OF_1)} - octave);
+  *k = number(moved >> 52 | 0x4330000000000000ULL) - ${n(4503599627370496 + 1023)};
+  *m = number((moved & 0x000fffffffffffffULL) + octave);
+  return moved;
+}
+static inline U apartAny(V x, uint64_t octave, V *k, V *m) {
   M tiny = x < K(${n(SMALLEST_NORMAL)});
-  apart(choose(tiny, x * ${n(TWO_TO_54)}, x), k, f);
+  U moved = apart(choose(tiny, x * ${n(TWO_TO_54)}, x), octave, k, m);
   *k = *k - choose(tiny, K(54.0), K(0.0));
+  return moved;
 }
 static V log_(V x) {
-  V k, f;
-  apartAny(x, &k, &f);
+  V k, m;
+  apartAny(x, ${upper(ROOT_OF_HALF)}, &k, &m);
+  V f = m - 1.0;
   V s = f / (2.0 + f), z = s * s, w = z * z;
   V odd = w * (0.3999999999940942 + w * (0.22222198432149784 + w * 0.15313837699209373));
   V even = z * (0.6666666666666735 + w * (0.2857142874366239 + w * (0.1818357216161805 + w * 0.14798198605116586)));
@@ -115,43 +138,37 @@ static V log_(V x) {
   V outside = choose(x == 0.0, K(-INFINITY), choose(above, x, K(NAN)));
   return choose(above & (x < INFINITY), inside, outside);
 }
-static inline V keep(V x, double splitter) { V split = x * splitter; return split - (split - x); }
-static inline V powOfParts(V k, V f, V y) {
-  V d = 2.0 + f, dHigh = keep(d, ${n(KEEP_26)}), dLow = (d - dHigh) + ((2.0 - d) + f);
-  V inverse = 1.0 / d, s = f * inverse, sHigh = keep(s, ${n(KEEP_20)});
-  V sLow = ((f - sHigh * dHigh) - sHigh * dLow) * inverse;
-  V square = sHigh * sHigh, squareLow = sLow * (sHigh + s), z = square + squareLow, z2 = z * z, z4 = z2 * z2;
-  V c03 = ${pair(5, 7, 2, 'z')} + ${pair(9, 11, 2, 'z')} * z2;
-  V c47 = ${pair(13, 15, 2, 'z')} + ${pair(17, 19, 2, 'z')} * z2;
-  V c8a = ${pair(21, 23, 2, 'z')} + ${over(2, 25)} * z2;
-  V series = (c03 + (c47 + c8a * z4) * z4) * z2, third = ${n(TWO_THIRDS_HIGH)} * square;
-  V rest = series + (${n(TWO_THIRDS_LOW)} * square + ${over(2, 3)} * squareLow);
-  V t = 2.0 + (third + rest), tHigh = keep(t, ${n(KEEP_26)}), tLow = rest - ((tHigh - 2.0) - third);
-  V product = sHigh * tHigh, productLow = sLow * tHigh + s * tLow;
-  V logM = product + productLow, logMLow = productLow - (logM - product);
-  V logTwos = k * ${n(LN2_HIGH)}, logX = logTwos + logM;
-  V logXLow = ((logTwos - logX) + logM) + (logMLow + k * ${n(LN2_LOW)});
-  V power = atLeast(atMost(y, K(${n(EXPONENT_MOST)})), K(${n(-EXPONENT_MOST)}));
-  V powerHigh = keep(power, ${n(KEEP_26)}), logHigh = keep(logX, ${n(KEEP_26)});
-  V main = powerHigh * logHigh, mainLow = (power - powerHigh) * logHigh + power * ((logX - logHigh) + logXLow);
-  V p = main + mainLow, pLow = mainLow - (p - main);
-  V clamped = atLeast(atMost(p, K(${n(EXP_MOST)})), K(${n(EXP_LEAST)}));
-  return expWithTail(clamped, choose(clamped == p, pLow, K(0.0)));
+static inline V first26(V x) { return number(bits(x) & 0xfffffffff8000000ULL); }
+struct Exponent { V p, pLow; };
+static inline Exponent exponentOf(V k, V m, U moved, V y) {
+  U i = moved >> 45 & ${PARTS - 1}ULL;
+  V inverse = row(logs, i, 0), mHigh = (m + ${n(ROUNDER_20)}) - ${n(ROUNDER_20)};
+  V rHigh = mHigh * inverse - 1.0, rLow = (m - mHigh) * inverse, r = rHigh + rLow, r2 = r * r, r3 = r * r2;
+  V half = 0.5 * rHigh, main = (k * ${n(LN2_HIGH)} + row(logs, i, 1)) + rHigh, next = rLow - half * rHigh;
+  V series3 = (${n(LOG_3)} + ${n(LOG_4)} * r) * r3;
+  V series5 = ((${n(LOG_5)} + ${n(LOG_6)} * r) + (${n(LOG_7)} + ${n(LOG_8)} * r) * r2) * (r3 * r2);
+  V last = (((k * ${n(LN2_LOW)} + row(logs, i, 2)) - 0.5 * rLow * (r + rHigh)) + series3) + series5;
+  V logHigh = first26((main + next) + ${n(LOG_3)} * r3), logLow = ((main - logHigh) + next) + last;
+  V yHigh = first26(y);
+  return {yHigh * logHigh, (y - yHigh) * logHigh + y * logLow};
 }
 static __attribute__((noinline)) V powAnywhere(V x, V y) {
-  V k, f, base = positive(x), half = y * 0.5;
-  apartAny(base, &k, &f);
+  V k, m, base = positive(x), half = y * 0.5;
+  U moved = apartAny(base, ${upper(OCTAVE)}, &k, &m);
+  Exponent e = exponentOf(k, m, moved, y);
+  V clamped = atLeast(atMost(e.p, K(${n(EXP_MOST)})), K(${n(EXP_LEAST)}));
+  V power = expWithTail(clamped, choose(clamped == e.p, e.pLow, K(0.0)));
   M inside = (base > 0.0) & (base < INFINITY);
   V edge = choose(base > 1.0, choose(y > 0.0, K(INFINITY), K(0.0)), choose(y > 0.0, K(0.0), K(INFINITY)));
   edge = choose((base != base) | (y != y) | (base == 1.0), K(NAN), edge);
-  V size = choose(inside & (positive(y) < INFINITY), powOfParts(k, f, y), edge);
+  V size = choose(inside & (positive(y) < INFINITY), power, edge);
   V ofSigned = choose(down(y) == y, choose(down(half) == half, size, -size), choose(inside, K(NAN), size));
   return choose(y == 0.0, K(1.0), choose((x < 0.0) | (1.0 / x < 0.0), ofSigned, size));
 }
 static V pow_(V x, V y) {
-  if (!everywhere((x >= ${n(SMALLEST_NORMAL)}) & (x < INFINITY) & (positive(y) < INFINITY))) return powAnywhere(x, y);
-  V k, f;
-  apart(x, &k, &f);
-  return powOfParts(k, f, y);
+  V k, m;
+  U moved = apart(x, ${upper(OCTAVE)}, &k, &m);
+  Exponent e = exponentOf(k, m, moved, y);
+  return everywhere((positive(k) < K(1022.0)) & isUsual(e.p)) ? expOfUsual(e.p, e.pLow) : powAnywhere(x, y);
 }
 `;

@@ -1,7 +1,7 @@
 /** exp, log and pow correctly rounded, computed with whole numbers of some 300 bits. Slow: only for comparison. */
 
 /** Numbers here are whole multiples of 2^-FRACTION. */
-const FRACTION = 256n;
+export const FRACTION = 256n;
 const ONE = 1n << FRACTION;
 
 /** x = mantissa * 2^exponent, exactly; x finite. */
@@ -46,8 +46,14 @@ function twiceAtanh(a: bigint, b: bigint): bigint {
 
 const LN2 = twiceAtanh(1n, 3n);
 
+/** x as a multiple of 2^-FRACTION. */
+export function fixed(x: number): bigint {
+  const { mantissa, exponent } = parts(x);
+  return shift(mantissa, exponent + FRACTION);
+}
+
 /** log x as a multiple of 2^-FRACTION, x > 0. */
-function fixedLog(x: number): bigint {
+export function fixedLog(x: number): bigint {
   const { mantissa, exponent } = parts(x);
   const m = mantissa;
   let k = exponent + bitLength(m);
@@ -74,8 +80,7 @@ function fixedExp(p: bigint): number {
 }
 
 export function preciseExp(x: number): number {
-  const { mantissa, exponent } = parts(x);
-  return fixedExp(shift(mantissa, exponent + FRACTION));
+  return fixedExp(fixed(x));
 }
 
 export function preciseLog(x: number): number {
