@@ -73,7 +73,7 @@ export class Sheet {
   }
 
   lowerCell(e: Expr, over: readonly IndexSet[], cell: readonly number[]): Node {
-    return lower(e, { scope: scopeOf(over), ordinals: cell }, this.model, this.names);
+    return lower(e, scopeOf(over), this.model, this.names)(cell);
   }
 
   /** A variable's cell; zero outside its subset. */

@@ -37,14 +37,13 @@ export class OutcomeReader {
   /** An outcome summed over cells. */
   overCells({ over, equation }: CheckedOutcome, cells: readonly (readonly number[])[]): Node {
     const { model } = this.program;
-    const scope = scopeOf(over);
-    return this.join(sum(cells.map(ordinals => lower(equation, { scope, ordinals }, model, this.names))));
+    return this.join(sum(cells.map(lower(equation, scopeOf(over), model, this.names))));
   }
 
   /** An outcome not broken down: by its own equation for the whole, or summed over all cells. */
   whole(outcome: CheckedOutcome): Node {
     if (!outcome.whole) return this.overCells(outcome, cellsOf(outcome.over));
-    return this.join(lower(outcome.whole, { scope: [], ordinals: [] }, this.program.model, this.names));
+    return this.join(lower(outcome.whole, [], this.program.model, this.names)([]));
   }
 
   private read(fn: string, name: string, ordinals: readonly number[], rate?: string): Node {

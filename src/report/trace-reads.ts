@@ -165,8 +165,8 @@ class Notes {
   }
 
   expression(e: Expr, over: readonly IndexSet[], cells: readonly (readonly number[])[]): void {
-    for (const ordinals of cells)
-      lower(e, { scope: scopeOf(over), ordinals }, this.program.model, this.names);
+    const forCell = lower(e, scopeOf(over), this.program.model, this.names);
+    for (const cell of cells) forCell(cell);
   }
 
   private cell(name: string, as: string, ordinals: readonly number[], role: Role = 'read', note?: string) {

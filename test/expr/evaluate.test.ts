@@ -22,7 +22,7 @@ const noNames: Names = {
 const noModel = { variables: new Map() } as unknown as CheckedModel;
 
 const evaluate = (e: Expr): number =>
-  interpretNode(lower(e, { scope: [], ordinals: [] }, noModel, noNames), [])(new Float64Array());
+  interpretNode(lower(e, [], noModel, noNames)([]), [])(new Float64Array());
 
 /** The largest of the values that an expression and its parts take; infinite when one is not a number. */
 function largestPart(e: Expr): number {
