@@ -70,10 +70,15 @@ export class Inputs {
     return path;
   }
 
-  /** Changes a path from one step until another (the end of the run when not said). */
+  /** Changes a path from one step until another (the end of the run when not said); `how` sees nothing but the value. */
   change(path: Float64Array, from: number, to: number | undefined, how: (value: number) => number): void {
     const end = Math.min(to ?? path.length, path.length);
-    for (let s = Math.max(0, from); s < end; s++) path[s] = how(path[s]!);
+    // A path stands still for years on end: what it becomes is worked out once for each stretch.
+    for (let first = Math.max(0, from), next = first; first < end; first = next) {
+      const value = path[first]!;
+      for (next = first + 1; next < end && path[next] === value; ) next++;
+      path.fill(how(value), first, next);
+    }
   }
 
   /**
@@ -89,12 +94,13 @@ export class Inputs {
     to?: number,
   ): void {
     const length = this.stepsIn(over ?? 0);
-    const end = Math.min(to ?? path.length, path.length);
+    const full = from + length;
+    const end = Math.min(to ?? path.length, full, path.length);
     for (let s = Math.max(0, from); s < end; s++) {
       const value = path[s]!;
-      const part = length > 0 ? Math.min(1, (s - from + 0.5) / length) : 1;
-      path[s] = part === 1 ? how(value) : value + (how(value) - value) * part;
+      path[s] = value + (how(value) - value) * ((s - from + 0.5) / length);
     }
+    this.change(path, full, to, how);
   }
 
   /** Adds an event that is over in one step and whose integral over time is `share`. */
@@ -110,10 +116,14 @@ export class Inputs {
   /** What the engine is told: each series at the steps where it takes a new value. */
   changes(): InputChange[] {
     const changes: InputChange[] = [];
-    for (const [slot, path] of this.paths)
-      for (let s = 0; s < path.length; s++)
-        if (path[s] !== (s === 0 ? this.image[slot] : path[s - 1]))
-          changes.push({ step: s, slot, value: path[s]! });
+    for (const [slot, path] of this.paths) {
+      let before = this.image[slot]!;
+      for (let s = 0; s < path.length; s++) {
+        const value = path[s]!;
+        if (value !== before) changes.push({ step: s, slot, value });
+        before = value;
+      }
+    }
     return changes.sort((a, b) => a.step - b.step || a.slot - b.slot);
   }
 
