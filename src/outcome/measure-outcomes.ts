@@ -194,37 +194,36 @@ class WindowReader {
     const { stepsPerYear, reads } = this;
     const width = this.column.size;
     const out = new Float64Array(reads.length);
-    const steps = toStep - fromStep;
-    const undiscounted = new Float64Array(steps).fill(1);
-    for (const { fn, columns, slot: own, rate } of reads) {
-      if (fn === 'at_start' || fn === 'at_end') {
-        out[own] = sumOf(series, (fn === 'at_start' ? fromStep : toStep) * width, columns);
-        continue;
-      }
-      let weights = undiscounted;
-      if (rate !== undefined) {
+    const added = reads.filter(({ fn }) => fn !== 'at_start' && fn !== 'at_end');
+    const weights = new Float64Array(added.length).fill(1);
+    // Row by row, as a row that was just read is read again at once.
+    for (let s = fromStep; s < toStep; s++) {
+      if (s === fromStep || s % stepsPerYear === 0)
         // A parameter is the same at every step.
-        const byYear = discountWeights(series[rate]!, Math.ceil(toStep / stepsPerYear));
-        weights = undiscounted.map((_, s) => byYear[Math.floor((fromStep + s) / stepsPerYear)]!);
-      }
-      const added = addUp(series, fromStep * width, width, columns, weights);
-      out[own] = added / (fn === 'mean' ? steps : stepsPerYear);
+        for (const [i, { rate }] of added.entries())
+          if (rate !== undefined) weights[i] = discountWeight(series[rate]!, Math.floor(s / stepsPerYear));
+      addRow(series, s * width, added, weights, out);
     }
+    for (const { fn, columns, slot: own } of reads)
+      if (fn === 'at_start') out[own] = sumOf(series, fromStep * width, columns);
+      else if (fn === 'at_end') out[own] = sumOf(series, toStep * width, columns);
+      else out[own] = out[own]! / (fn === 'mean' ? toStep - fromStep : stepsPerYear);
     return out;
   }
 }
 
-/** Some columns of recorded rows, added up row by row, each times its weight. (Small, as it goes round so often that it is optimised.) */
-function addUp(
+/** Adds a recorded row to sums over rows, each read times its weight. (Small, as it goes round so often that it is optimised.) */
+function addRow(
   series: Float64Array,
-  from: number,
-  width: number,
-  columns: Int32Array,
+  row: number,
+  reads: readonly ColumnRead[],
   weights: Float64Array,
-): number {
-  let added = 0;
-  for (let s = 0; s < weights.length; s++) added += sumOf(series, from + s * width, columns) * weights[s]!;
-  return added;
+  sums: Float64Array,
+): void {
+  for (let i = 0; i < reads.length; i++) {
+    const { columns, slot: own } = reads[i]!;
+    sums[own] = sums[own]! + sumOf(series, row, columns) * weights[i]!;
+  }
 }
 
 /** The sum of some columns of a recorded row. */
@@ -234,9 +233,9 @@ function sumOf(series: Float64Array, row: number, columns: Int32Array): number {
   return sum;
 }
 
-/** By year of the run, what a pound or a year of life then is worth at its start: 1 in the first, less by the rate in each that follows. */
-function discountWeights(rate: number, years: number): number[] {
-  const weights: number[] = [];
-  for (let year = 0, weight = 1; year < years; year++, weight /= 1 + rate) weights.push(weight);
-  return weights;
+/** What a pound or a year of life in a year of the run is worth at its start: 1 in the first, less by the rate in each that follows. */
+function discountWeight(rate: number, year: number): number {
+  let weight = 1;
+  for (let y = 0; y < year; y++) weight /= 1 + rate;
+  return weight;
 }
