@@ -8,6 +8,19 @@ const withoutPrograms = {
 };
 
 /**
+ * Tables ask again and again how wide a cell is, and half of that time goes to letters that no page of ours has: emoji,
+ * and those that are twice as wide or lie on another. Beside letters there are only colours, which have no width.
+ */
+const withPlainWidths = {
+  name: 'with-plain-widths',
+  resolveId: id => (id === 'string-width' ? id : undefined),
+  load: id =>
+    id === 'string-width'
+      ? 'module.exports = text => text.replace(/\\u001b\\[\\d*m/g, "").length;'
+      : undefined,
+};
+
+/**
  * Bundling is what makes the command answer at once: unbundled, mathjs alone takes a second to load. The command itself
  * is made of scripts, whose compiled code `bin/command.mjs` can keep; the bundler cleans the folder first.
  */
@@ -26,7 +39,7 @@ export default defineConfig([
   {
     input: { 'tx-sim': 'src/cli/main.ts' },
     platform: 'node',
-    plugins: [withoutPrograms],
+    plugins: [withoutPrograms, withPlainWidths],
     output: {
       dir: 'dist',
       format: 'cjs',
