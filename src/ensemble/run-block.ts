@@ -44,7 +44,7 @@ export function prepareBlocks(plan: DrawPlan): BlockRunner {
         const found = findStarts(machine, plan, group, searches[g]!, block);
         luck?.makeWhole(first, count);
         const inputs = group.arms.map(planned => inputsOfArm(planned, block));
-        const ofArms = runArms(machine, inputs, step => luck?.decide(first, count, step));
+        const ofArms = runArms(machine, inputs, luck && (step => luck.decide(first, count, step)));
         for (const [i, results] of ofArms.entries()) {
           const { arm } = group.arms[i]!;
           write(plan, arm, block, results, values);

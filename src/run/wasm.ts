@@ -1,8 +1,20 @@
 import type { Equation, Table } from '../compile/ir.ts';
 import type { ModuleBytes } from '../compile/run-plan.ts';
-import { BYTES_PER_NUMBER, PAGE, writeModule } from './wasm-bytes.ts';
+import { BYTES_PER_NUMBER, Bytes, I32, PAGE, type WasmFunction, writeModule } from './wasm-bytes.ts';
 import { eachNode, writeChunk } from './wasm-chunk.ts';
 import { Code, ModuleCode } from './wasm-code.ts';
+import {
+  BRANCH_IF,
+  CALL,
+  END,
+  I32_ADD,
+  I32_CONST,
+  I32_LESS,
+  LOCAL_GET,
+  LOCAL_TEE,
+  LOOP,
+  NO_RESULT,
+} from './wasm-instructions.ts';
 
 /** How a module's memory is laid out: slot i of lane l is the number at byte 8 (i · lanes + l). */
 export interface EmitRequest {
@@ -13,6 +25,8 @@ export interface EmitRequest {
   readonly tables: readonly Table[];
   /** One run at a time, or an even number of runs side by side, two to an instruction. */
   readonly lanes: number;
+  /** Lists whose function takes a number, at least 1, and assigns so many times over. */
+  readonly repeated?: readonly number[];
   /** Slots that are read from outside; absent: all. Others need no place in memory where one chunk alone reads them. */
   readonly outside?: ReadonlySet<number>;
 }
@@ -30,7 +44,14 @@ const NODES_PER_CHUNK = 400;
  *
  * A list is a function that calls its chunks; a chunk assigns some hundred slots in one lane (or two) after the other.
  */
-export function emitModule({ lists, slotCount, tables, lanes, outside }: EmitRequest): ModuleBytes {
+export function emitModule({
+  lists,
+  slotCount,
+  tables,
+  lanes,
+  repeated = [],
+  outside,
+}: EmitRequest): ModuleBytes {
   if (lanes !== 1 && (lanes < 2 || lanes % 2 !== 0))
     throw new Error(`${lanes} lanes: neither one nor an even number`);
   const module = new ModuleCode(lanes === 1 ? 1 : 2, slotCount * lanes * BYTES_PER_NUMBER);
@@ -39,11 +60,21 @@ export function emitModule({ lists, slotCount, tables, lanes, outside }: EmitReq
   const exported = chunked.map((chunks, i) => {
     const code = new Code(module, 0);
     for (const chunk of chunks) code.call(module.add(writeChunk(module, chunk, tables, lanes, stored)));
-    return [`f${i}`, module.add(code.finish(0))] as const;
+    const once = module.add(code.finish(0));
+    return [`f${i}`, repeated.includes(i) ? module.add(severalTimes(once)) : once] as const;
   });
   const { functions, address, data } = module;
   const pages = Math.max(1, Math.ceil((address + data.length) / PAGE));
   return { bytes: writeModule({ functions, exported, pages, data: { address, bytes: data } }), pages };
+}
+
+/** A function that calls another as often as it is told: from outside each call takes as long as a small model's step. */
+function severalTimes(called: number): WasmFunction {
+  const code = new Bytes();
+  code.byte(LOOP).byte(NO_RESULT).byte(CALL).unsigned(called);
+  code.byte(LOCAL_GET).unsigned(1).byte(I32_CONST).signed(1).byte(I32_ADD).byte(LOCAL_TEE).unsigned(1);
+  code.byte(LOCAL_GET).unsigned(0).byte(I32_LESS).byte(BRANCH_IF).byte(0).byte(END);
+  return { parameters: [I32], results: [], locals: [I32], code };
 }
 
 /** Slots that a chunk reads before it assigns them. */

@@ -54,16 +54,18 @@ export async function compileRuns(
   }
   const { slots } = written;
   const { clock } = program;
-  for (const slot of [clock.time, clock.newYear, clock.dt]) place(slot);
+  // Before they are counted.
+  const all = [clock.time, clock.newYear, clock.dt, slots.step, slots.broken, ...slots.inWindow];
+  for (const slot of all) place(slot);
   const years = Math.floor(steps / stepsPerYear);
   const outcomes = slots.inWindow.length;
   const inRun = slots.inRun.map(s => (s === undefined ? -1 : place(s)));
   const lanes = width === 1 ? 1 : first.lanes;
   const text = [
-    emitC({ lists, tables: program.tables, place, width, lanes }),
+    emitC({ lists, tables: program.tables, place, size: places.size, width, lanes }),
     `enum { SLOTS = ${places.size}, LANES = ${lanes}, DRAWS = ${first.lanes}, ARMS = ${arms.length} };\n`,
     `enum { STEPS = ${steps}, STEPS_PER_YEAR = ${stepsPerYear}, YEARS = ${years}, OUTCOMES = ${outcomes} };\n`,
-    `enum { TIME = ${place(clock.time)}, NEW_YEAR = ${place(clock.newYear)}, BROKEN = ${place(slots.broken)} };\n`,
+    `enum { STEP = ${place(slots.step)}, TIME = ${place(clock.time)}, NEW_YEAR = ${place(clock.newYear)}, BROKEN = ${place(slots.broken)} };\n`,
     `static const int in_window[] = {${slots.inWindow.map(place)}, -1}, in_run[] = {${inRun}, -1};\n`,
     MAIN,
   ].join('');
@@ -134,9 +136,10 @@ static double first[SLOTS][DRAWS], by_year[OUTCOMES][YEARS][DRAWS], overall[OUTC
 struct change { double step, lane, place, value; };
 static void run(int draw, const struct change *next, const struct change *end) {
   for (int i = 0; i < SLOTS; i++) memcpy((char *)m + 8 * i * LANES, &first[i][draw], 8 * LANES);
+  fill(STEP, 0);
+  fill(TIME, 0);
   begin();
   for (int s = 0; s <= STEPS; s++) {
-    fill(TIME, s * (1.0 / STEPS_PER_YEAR));
     fill(NEW_YEAR, s % STEPS_PER_YEAR == 0 ? 1.0 : 0.0);
     for (; next < end && next->step <= s; next++) {
       int lane = (int)next->lane - draw;

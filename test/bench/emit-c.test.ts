@@ -53,7 +53,14 @@ const widths: readonly CWidth[] = noCompiler() ? [] : hasAvx2() ? [1, 2, 4] : [1
 describe.skipIf(widths.length === 0).each(widths)('C with %i numbers to an instruction', width => {
   it('gives the bits of the reference for every operation on any numbers', async () => {
     const lanes = width === 1 ? 1 : 8;
-    const text = emitC({ lists: { all: EQUATIONS }, tables: TABLES, place: s => s, width, lanes });
+    const text = emitC({
+      lists: { all: EQUATIONS },
+      tables: TABLES,
+      place: s => s,
+      size: SLOTS,
+      width,
+      lanes,
+    });
     const program = await compileC(`${text}${main(lanes)}`, width);
     const runs = NUMBERS.flatMap(a =>
       NUMBERS.map(b => Float64Array.from({ length: SLOTS }, (_, i) => (i ? b : a))),

@@ -8,7 +8,6 @@ import {
   type Table,
 } from '../../src/compile/ir.ts';
 import { chunksOf } from '../../src/run/wasm.ts';
-import { eachNode } from '../../src/run/wasm-chunk.ts';
 import { type CWidth, cNumber, cPrelude } from './c-math.ts';
 
 export interface CRequest {
@@ -17,6 +16,8 @@ export interface CRequest {
   readonly tables: readonly Table[];
   /** Where in the memory a slot stands, as in a lane program: lane l of place i is the number i · lanes + l. */
   readonly place: (slot: number) => number;
+  /** How many places there are. */
+  readonly size: number;
   /** How many doubles an instruction has. */
   readonly width: CWidth;
   /** A multiple of the width. */
@@ -32,7 +33,7 @@ const MASKS: Partial<Record<BinaryFn, string>> = { lt: '<', le: '<=', eq: '==', 
  * `m`, which whoever adds a `main` may read and write.
  */
 export function emitC(request: CRequest): string {
-  const { lists, tables, width, lanes, place } = request;
+  const { lists, tables, width, lanes, size } = request;
   const bodies = Object.entries(lists).map(([name, list]) => {
     const chunks = chunksOf(list).map(chunk => new CChunk(request).write(chunk));
     const functions = chunks.map(
@@ -41,12 +42,6 @@ export function emitC(request: CRequest): string {
     );
     return `${functions.join('')}static void ${name}(void) { ${chunks.map((_, i) => `${name}_${i}();`).join(' ')} }\n`;
   });
-  const places = new Set<number>();
-  for (const { slot, node } of Object.values(lists).flat()) {
-    places.add(place(slot));
-    eachNode(node, n => n.op === 'slot' && places.add(place(n.slot)));
-  }
-  const size = Math.max(0, ...places) + 1;
   return `${cPrelude(width)}static V m[${(size * lanes) / width}];\n${tables.map(tableText).join('')}${bodies.join('')}`;
 }
 

@@ -83,7 +83,6 @@ function prepare(
         callOpenRun!();
         callOpen!();
         for (let s = 0; s <= steps; s++) {
-          fill(program.clock.time, s / stepsPerYear);
           fill(program.clock.newYear, s % stepsPerYear === 0 ? 1 : 0);
           if (s > 0 && s % stepsPerYear === 0) closeYear(s);
           if (s < steps) callStep!();

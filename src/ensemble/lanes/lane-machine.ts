@@ -1,14 +1,16 @@
 import { instantiate } from '../../run/instantiate.ts';
-import { type LaneProgram, LIST_NAMES } from './lane-program.ts';
+import { type LaneProgram, LIST_NAMES, type Step } from './lane-program.ts';
 
-type Calls = Readonly<Record<(typeof LIST_NAMES)[number], () => void>>;
+/** Computes a list, in every lane: steps as many times over as is said. */
+type Calls = {
+  readonly [K in (typeof LIST_NAMES)[number]]: K extends Step ? (steps: number) => void : () => void;
+};
 
 /** A lane program with a memory of its own. */
 export interface LaneMachine {
   readonly program: LaneProgram;
   /** Lane l of place i is at i · lanes + l. */
   readonly memory: Float64Array;
-  /** Computes a list, in every lane. */
   readonly call: Calls;
   /** Computes what comes before each round of chance, in every lane. */
   readonly rounds: readonly (() => void)[];
@@ -25,7 +27,9 @@ export function startMachine(program: LaneProgram): LaneMachine {
   return {
     program,
     memory,
-    call: Object.fromEntries(LIST_NAMES.map((name, i) => [name, instance.exports[`f${i}`]!])) as Calls,
+    call: Object.fromEntries(
+      LIST_NAMES.map((name, i) => [name, instance.exports[`f${i}`]!]),
+    ) as unknown as Calls,
     rounds: (program.chance?.rounds ?? []).map((_, r) => instance.exports[`f${LIST_NAMES.length + r}`]!),
     fill: (place, value) => {
       memory.fill(value, place * lanes, (place + 1) * lanes);

@@ -15,7 +15,13 @@ export interface LaneProgram {
   readonly slotCount: number;
   /** By slot of the program: its place, or -1 where no run reads it. */
   readonly placeOf: Int32Array;
-  readonly clock: { readonly time: number; readonly dt: number; readonly newYear: number };
+  /** `step` counts the steps since the first instant. */
+  readonly clock: {
+    readonly step: number;
+    readonly time: number;
+    readonly dt: number;
+    readonly newYear: number;
+  };
   readonly stepsPerYear: number;
   readonly steps: number;
   readonly search: SearchPlaces;
@@ -62,6 +68,10 @@ export const LIST_NAMES = [
   'closeRun',
 ] as const satisfies readonly (keyof Lists)[];
 
+/** Those that are computed step after step, often with nothing else between. */
+const STEPS = ['year', 'advance'] as const;
+export type Step = (typeof STEPS)[number];
+
 /** Two runs fill an instruction; of more, what a step touches must stay near the processor. Measured from 2 to 32. */
 const LANES = 8;
 
@@ -91,7 +101,12 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
   const mayBeNegative = new Set(stocks.filter(s => s.mayBeNegative).map(s => s.slot));
   const n = unknowns.length;
   const rest = {
-    clock: { time: place(clock.time), dt: place(clock.dt), newYear: place(clock.newYear) },
+    clock: {
+      step: place(slots.step),
+      time: place(clock.time),
+      dt: place(clock.dt),
+      newYear: place(clock.newYear),
+    },
     search: {
       firstUnknown: unknowns[0] ?? 0,
       steadyCount: steady.length,
@@ -122,6 +137,7 @@ export function laneProgram(request: ListsRequest, lanes = LANES): LaneProgram {
       slotCount,
       tables: program.tables,
       lanes,
+      repeated: STEPS.map(name => LIST_NAMES.indexOf(name)),
       // Chance reads and writes between the lists.
       ...(!program.chance && { outside: new Set(read) }),
     }),

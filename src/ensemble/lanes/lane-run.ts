@@ -18,21 +18,16 @@ export interface LaneResults {
 
 /** Computes the rounds of a step and decides them, where chance does. */
 type Decide = (step: number) => void;
-const nothingToDecide: Decide = () => {};
 
 /** Runs every lane from the first instant that the memory holds. */
 export const runLanes = (machine: LaneMachine, inputs: LaneInputs): LaneResults =>
-  runArms(machine, [inputs], nothingToDecide)[0]!;
+  runArms(machine, [inputs])[0]!;
 
 /**
  * Runs every lane of every arm from the first instant that the memory holds. Until the inputs of one part from those of
  * another, they are run once for all.
  */
-export function runArms(
-  machine: LaneMachine,
-  arms: readonly LaneInputs[],
-  decide: Decide = nothingToDecide,
-): LaneResults[] {
+export function runArms(machine: LaneMachine, arms: readonly LaneInputs[], decide?: Decide): LaneResults[] {
   const { memory, program } = machine;
   const { lanes, stepsPerYear, steps, inWindow } = program;
   const last = steps + 1;
@@ -73,23 +68,24 @@ const isSame = (a: InputChange, b: InputChange | undefined): boolean =>
 function walk(
   machine: LaneMachine,
   inputs: LaneInputs,
-  decide: Decide,
+  decide: Decide | undefined,
   [from, to]: readonly [number, number],
   byYear: Float64Array,
 ): void {
   const { program, memory, call, fill } = machine;
   const { lanes, clock, stepsPerYear, steps, inWindow } = program;
-  const dt = 1 / stepsPerYear;
   const years = Math.floor(steps / stepsPerYear);
+  const quarter = Math.max(1, Math.floor(stepsPerYear / 4));
   const feed = feeder(machine, inputs);
-  for (let s = from; s < to; s++) {
-    fill(clock.time, s * dt);
+  fill(clock.step, from);
+  fill(clock.time, from * (1 / stepsPerYear));
+  for (let s = from, next = s; s < to; s = next) {
     const ofYear = s % stepsPerYear;
     if (ofYear <= 1) fill(clock.newYear, ofYear === 0 ? 1 : 0);
-    feed(s);
-    decide(s);
+    const due = feed(s);
+    decide?.(s);
     // Laws are looked at in every step; stocks, of which there are many, once a quarter.
-    if (s % (stepsPerYear / 4) === 0 || s === steps) {
+    if (s % quarter === 0 || s === steps) {
       call.observe();
       if (s === 0) call.openRun();
       else call.check();
@@ -105,7 +101,9 @@ function walk(
       if (s > 0) call.turnYear();
       call.openWindow();
     }
-    call.advance();
+    const nextQuarter = (Math.floor(s / quarter) + 1) * quarter;
+    next = decide || ofYear === 0 ? s + 1 : Math.min(to, steps, due, nextQuarter);
+    call.advance(next - s);
   }
 }
 
@@ -119,15 +117,15 @@ function close({ program, memory, call }: LaneMachine, byYear: Float64Array): La
   return { byYear, overall, broken: Uint8Array.from(flags, b => (b === 0 ? 0 : 1)) };
 }
 
-/** Writes the inputs of each step as it comes, and first those of all steps before it. */
-function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (step: number) => void {
+/** Writes the inputs of a step, and of those before it; gives the next step that has some. */
+function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (step: number) => number {
   const { lanes, placeOf } = program;
   const all = 'alike' in inputs ? [inputs.alike] : inputs.byLane;
   const next = new Int32Array(all.length);
   const dueOf = (l: number): number => all[l]![next[l]!]?.step ?? Infinity;
   let due = Math.min(...all.map((_, l) => dueOf(l)));
   return step => {
-    if (step < due) return;
+    if (step < due) return due;
     for (const [l, changes] of all.entries())
       for (let at = next[l]!; at < changes.length && changes[at]!.step <= step; next[l] = ++at) {
         const { slot, value } = changes[at]!;
@@ -137,5 +135,6 @@ function feeder({ program, memory, fill }: LaneMachine, inputs: LaneInputs): (st
         else memory[place * lanes + l] = value;
       }
     due = Math.min(...all.map((_, l) => dueOf(l)));
+    return due;
   };
 }

@@ -172,13 +172,11 @@ export class LaneSearch {
       (_, i) => memory[place(rates, i, lanes)]!,
     );
     for (const t of totals) fill(t, 0);
-    const dt = 1 / program.stepsPerYear;
+    fill(program.clock.step, 0);
     call.prepareYear();
-    for (let s = 0; s < program.stepsPerYear; s++) {
-      fill(program.clock.time, s * dt);
-      fill(program.clock.newYear, s === 0 ? 1 : 0);
-      call.year();
-    }
+    call.year(1);
+    fill(program.clock.newYear, 0);
+    call.year(program.stepsPerYear - 1);
     return rate.map((r, i) => (r === 0 ? 1 : memory[place(totals, i, lanes)]! / r));
   }
 

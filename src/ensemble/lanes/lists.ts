@@ -51,6 +51,8 @@ export interface Lists {
 export interface ListSlots {
   /** Net flows of steady stocks, then what conditions are about, then what they equal. */
   readonly terms: readonly number[];
+  /** How many steps there were since the first instant; a step counts itself, and sets the time to what comes next. */
+  readonly step: number;
   /** By yearly condition: its rate at the first instant, and its total over the first year. */
   readonly rates: readonly number[];
   readonly totals: readonly number[];
@@ -72,6 +74,7 @@ export function writeLists(request: ListsRequest): WrittenLists {
   const { clock } = program;
   let slotCount = program.slotCount;
   const newSlot = (): number => slotCount++;
+  const stepSlot = newSlot();
   // A year begins at the first instant.
   const special = specialise(program, new Map([...known.atStart, [clock.newYear, 1]]));
   const windows = windowLists(program, outcomes, stepsPerYear, steps, newSlot);
@@ -81,8 +84,8 @@ export function writeLists(request: ListsRequest): WrittenLists {
     const at = newSlot();
     return { slot: at, node: add(slot(at), div(what, num(stepsPerYear))) };
   });
-  const year = new Stepping(special.later(known.atStart), newSlot).step(totals, []);
-  const stepping = new Stepping(special.later(known.later), newSlot);
+  const year = new Stepping(special.later(known.atStart), stepSlot, newSlot).step(totals, []);
+  const stepping = new Stepping(special.later(known.later), stepSlot, newSlot);
   // Laws are over all people, staff and pounds, whatever is wanted.
   const ofWindows = [...windows.eachStep, ...windows.open, ...windows.close, ...windows.closeRun];
   const ofLaws = program.laws.flatMap(l => [...readsOfNode(l.first), ...readsOfNode(l.second)]);
@@ -132,6 +135,7 @@ export function writeLists(request: ListsRequest): WrittenLists {
     lists: { prepare: search.once, residual: search.each, start: start.once, ...later },
     slots: {
       terms: search.terms,
+      step: stepSlot,
       rates: slotsOf(rates),
       totals: slotsOf(totals),
       broken: laws.broken,

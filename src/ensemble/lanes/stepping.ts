@@ -1,4 +1,4 @@
-import { add, type Equation, eachSlot, mul, slot } from '../../compile/ir.ts';
+import { add, type Equation, eachSlot, mul, ONE, slot } from '../../compile/ir.ts';
 import { keepClose } from '../../compile/keep-close.ts';
 import { type Lean, leanEquations, neededFor } from '../../compile/lean.ts';
 import { type Chance, drawnSlots } from '../../compile/program.ts';
@@ -10,13 +10,16 @@ import type { Special } from './specialise.ts';
 export class Stepping {
   private readonly special: Special;
   private readonly nets: ReadonlyMap<number, Equation>;
+  private readonly count: number;
   private readonly newSlot: NewSlot;
   /** What changes from step to step by itself. */
   private readonly moving: readonly number[];
 
-  constructor(special: Special, newSlot: NewSlot) {
+  /** @param count the slot that counts steps */
+  constructor(special: Special, count: number, newSlot: NewSlot) {
     const { stocks, clock } = special.program;
     this.special = special;
+    this.count = count;
     this.newSlot = newSlot;
     this.nets = new Map(stocks.map(s => [s.slot, { slot: newSlot(), node: s.net }]));
     this.moving = [...this.nets.keys(), clock.time, clock.newYear];
@@ -78,12 +81,19 @@ export class Stepping {
     return { once, each: [...cut.late, ...this.integrate(stocks)], rounds: cut.rounds };
   }
 
+  /** Stocks move on, and so does the clock. */
   private integrate(stocks: readonly number[]): Equation[] {
-    const dt = slot(this.special.program.clock.dt);
-    return stocks.map(at => ({
+    const { clock } = this.special.program;
+    const [count, dt] = [slot(this.count), slot(clock.dt)];
+    const moved = stocks.map(at => ({
       slot: at,
       node: add(slot(at), mul(slot(this.nets.get(at)!.slot), dt)),
     }));
+    return [
+      ...moved,
+      { slot: this.count, node: add(count, ONE) },
+      { slot: clock.time, node: mul(count, dt) },
+    ];
   }
 
   /** The stocks that matter to these slots, sooner or later. */
