@@ -70,14 +70,14 @@ export interface WrittenLists {
 
 /** Writes what runs compute, over the slots of the program and new ones above them. */
 export function writeLists(request: ListsRequest): WrittenLists {
-  const { program, stepsPerYear, steps, inputs, known, outcomes } = request;
+  const { program, stepsPerYear, inputs, known, outcomes } = request;
   const { clock } = program;
   let slotCount = program.slotCount;
   const newSlot = (): number => slotCount++;
   const stepSlot = newSlot();
   // A year begins at the first instant.
   const special = specialise(program, new Map([...known.atStart, [clock.newYear, 1]]));
-  const windows = windowLists(program, outcomes, stepsPerYear, steps, newSlot);
+  const windows = windowLists(program, outcomes, stepsPerYear, newSlot);
   const search = searchLists(special.begun, newSlot);
   const yearly = program.conditions.filter(c => c.overFirstYear).map(c => c.what);
   const totals = yearly.map(what => {

@@ -28,12 +28,11 @@ export function windowLists(
   program: Program,
   outcomes: readonly CheckedOutcome[],
   stepsPerYear: number,
-  steps: number,
   newSlot: NewSlot,
 ): WindowLists {
   const weights = new Map<number, number>();
   const year = new WindowSums(stepsPerYear, stepsPerYear, weights, newSlot);
-  const run = new WindowSums(steps, stepsPerYear, weights, newSlot);
+  const run = new WindowSums(undefined, stepsPerYear, weights, newSlot);
   const lowered = (outcome: CheckedOutcome, sums: WindowSums): Node =>
     div(new OutcomeReader(program, sums.nodeOf).whole(outcome), num(outcome.unit.factor));
   const close = inSlots(
@@ -65,14 +64,20 @@ export function windowLists(
 class WindowSums {
   readonly open: Equation[] = [];
   readonly eachStep: Equation[] = [];
-  private readonly length: number;
+  /** In steps; undefined where they are counted, as runs may be of any length. */
+  private readonly length: number | undefined;
   private readonly stepsPerYear: number;
   /** By rate: the slot of what a pound of this year is worth at the start of the run. */
   private readonly weights: Map<number, number>;
   private readonly newSlot: NewSlot;
   private readonly known = new Map<string, number>();
 
-  constructor(length: number, stepsPerYear: number, weights: Map<number, number>, newSlot: NewSlot) {
+  constructor(
+    length: number | undefined,
+    stepsPerYear: number,
+    weights: Map<number, number>,
+    newSlot: NewSlot,
+  ) {
     this.length = length;
     this.stepsPerYear = stepsPerYear;
     this.weights = weights;
@@ -85,10 +90,14 @@ class WindowSums {
     if (fn === 'at_end') return all;
     if (fn === 'at_start') return slot(this.kept(all, name));
     if (rate === undefined)
-      return div(slot(this.added(all, name)), num(fn === 'mean' ? this.length : this.stepsPerYear));
+      return div(slot(this.added(all, name)), fn === 'mean' ? this.steps() : num(this.stepsPerYear));
     const worth = mul(all, slot(this.weightOf(rate)));
     return div(slot(this.added(worth, `${name} at ${rate}`)), num(this.stepsPerYear));
   };
+
+  private steps(): Node {
+    return this.length === undefined ? slot(this.added(ONE, 'steps')) : num(this.length);
+  }
 
   private kept(what: Node, name: string): number {
     return this.once(`start of ${name}`, at => this.open.push({ slot: at, node: what }));
