@@ -1,4 +1,4 @@
-import type { ArmRun } from '../arms/run-arms.ts';
+import type { ArmRun, ArmStart } from '../arms/run-arms.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
 import { faultSentence } from '../report/fault-sentence.ts';
 import type { RunFault } from '../run/simulate.ts';
@@ -23,8 +23,8 @@ export function refuseBrokenRun({ spec, stepsPerYear }: Experiment, runs: readon
 }
 
 /** Ends the command when no start meets the area's figures: whatever came after it would mean nothing. */
-export function refuseBadStart({ area }: Experiment, runs: readonly ArmRun[], faults: Faults): void {
-  const bad = runs.find(r => !r.start.converged);
+export function refuseBadStart({ area }: Experiment, starts: readonly ArmStart[], faults: Faults): void {
+  const bad = starts.find(s => !s.start.converged);
   if (!bad) return;
   faults.error(
     'run/start',

@@ -46,17 +46,13 @@ export function writePackedStarts(program: Program): void {
 
 /** A program made ready to run, which does not solve again what was solved when the package was built. */
 export function shippedEngine(program: Program): Engine {
-  const engine = prepareEngine(program);
   // A program that was compiled for this command has other equations.
-  if (!program.plan) return engine;
-  return {
-    ...engine,
-    knownStart: (image, stepsPerYear) => {
-      try {
-        return deserialize(readFileSync(fileOf(program, image, stepsPerYear)));
-      } catch {
-        return undefined;
-      }
-    },
-  };
+  if (!program.plan) return prepareEngine(program);
+  return prepareEngine(program, (image, stepsPerYear) => {
+    try {
+      return deserialize(readFileSync(fileOf(program, image, stepsPerYear)));
+    } catch {
+      return undefined;
+    }
+  });
 }
