@@ -49,11 +49,7 @@ export function plainLists(program: Program): { readonly lists: RunLists; readon
   };
   const next = inPlaces(stocks.map(s => add(slot(s.slot), mul(s.net, slot(clock.dt)))));
   const later = stocks.map((s, i) => ({ ...s, value: slot(next.first + i) }));
-  const watched = inPlaces([
-    sum(later.map(s => s.value)),
-    later.filter(s => !s.mayBeNegative).reduce<Node>((least, s) => min(least, s.value), num(0)),
-    hazardSums.reduce<Node>((most, h) => max(most, slot(h.slot)), num(0)),
-  ]);
+  const watched = inPlaces(watchedOf(later, hazardSums));
   const kept = inPlaces(recorded.map(slot));
   const sides = inPlaces(laws.flatMap(l => [l.first, l.second]));
   const netOf = new Map(stocks.map(s => [s.slot, s.net]));
@@ -92,6 +88,16 @@ export function plainLists(program: Program): { readonly lists: RunLists; readon
     },
   };
 }
+
+/** The numbers that `WATCHED` names, in its order. @param stocks with what each is looked at for */
+export const watchedOf = (
+  stocks: readonly { readonly value: Node; readonly mayBeNegative: boolean }[],
+  hazardSums: Program['hazardSums'],
+): [Node, Node, Node] => [
+  sum(stocks.map(s => s.value)),
+  stocks.filter(s => !s.mayBeNegative).reduce<Node>((least, s) => min(least, s.value), num(0)),
+  hazardSums.reduce<Node>((most, h) => max(most, slot(h.slot)), num(0)),
+];
 
 /**
  * The same values in the same places with no work done twice.

@@ -47,7 +47,7 @@ export const LAW_TOLERANCE = 1e-9;
 /** A law over less than this is judged as if it were over as much. */
 export const LEAST_LAW_SIZE = 1e-6;
 /** The share of a stock that leaves in a step, above which it is capped; rounding, nothing more. */
-const MOST_LEAVING = 1 + 1e-9;
+export const MOST_LEAVING = 1 + 1e-9;
 /** How far below zero a stock may go, beside its size at the start or one. */
 export const NEGATIVE_TOLERANCE = 1e-6;
 
