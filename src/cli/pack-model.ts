@@ -4,6 +4,7 @@ import { BadInput, Faults } from '../diagnostics/diagnostic.ts';
 import { freshModel } from './fresh-model.ts';
 import { given } from './load.ts';
 import { writePackedAreas } from './packed-areas.ts';
+import { writePackedArms } from './packed-arms.ts';
 import { writePacked } from './packed-model.ts';
 import { writePackedStarts } from './packed-starts.ts';
 
@@ -14,3 +15,4 @@ if (faults.all.length > 0) throw new BadInput(faults.all);
 const packed = writePacked(program);
 writePackedAreas();
 writePackedStarts(packed);
+writePackedArms(packed);

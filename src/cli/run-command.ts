@@ -1,9 +1,7 @@
-import { type Engine, runArms } from '../arms/run-arms.ts';
 import type { CheckedLoop } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { countEvidence } from '../outcome/evidence.ts';
-import { measureOutcomes, slotsToRecord } from '../outcome/measure-outcomes.ts';
 import { caveats, runWarnings } from '../report/caveats.ts';
 import { outcomesCsv } from '../report/csv.ts';
 import { checkExpectations } from '../report/expectations.ts';
@@ -13,7 +11,7 @@ import { type CutLoop, cutScenario, describeCut } from '../scenario/cut-loops.ts
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
-import { refuseBadStart, refuseBrokenRun } from './broken-run.ts';
+import { refuseBadStart } from './broken-run.ts';
 import { appraiser, chooseBreakdown, chooseDraws, chooseLoops, chooseOutcomes } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
 import { badFile } from './files.ts';
@@ -22,6 +20,7 @@ import { given, loadProgram, loadScenario } from './load.ts';
 import { shippedEngine } from './packed-starts.ts';
 import { progressBar } from './progress.ts';
 import { refuseFolder } from './results-folder.ts';
+import { measureRuns, runExperiment } from './run-experiment.ts';
 import { writeRun } from './run-folder.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
@@ -84,18 +83,16 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
 
   tellWarnings(faults.all, options);
   const engine = shippedEngine(program);
-  const { experiment, runs, record, drawn } =
-    one && runOneDraw ? runOneDraw(usual, one, engine) : runUsual(usual, engine);
-  refuseBadStart(experiment, runs, faults);
-  refuseBrokenRun(experiment, runs);
-  const cutRuns = cut?.experiment ? runArms(cut.experiment, record, engine) : [];
-  if (cut?.experiment) {
-    refuseBadStart(cut.experiment, cutRuns, faults);
-    refuseBrokenRun(cut.experiment, cutRuns);
-  }
+  const byYear =
+    (by === undefined || by === 'year') && scenario.expect.length === 0 && options.out === undefined;
+  const draw = one && runOneDraw?.(usual, one, engine);
+  if (draw) refuseBadStart(draw.experiment, draw.runs, faults);
+  const experiment = draw?.experiment ?? usual;
+  const { runs, measure } = draw
+    ? measureRuns(experiment, draw.runs, draw.record)
+    : runExperiment(usual, engine, faults, { byYear });
+  const cutRun = cut?.experiment && runExperiment(cut.experiment, engine, faults, { byYear: true });
 
-  const measure = (window: 'year' | 'quarter', dimension?: string) =>
-    measureOutcomes(experiment, runs, record, { window, ...(dimension !== undefined && { by: dimension }) });
   const whole = measure('year');
   const quarters = by === 'quarter' || scenario.expect.length > 0 ? measure('quarter') : whole;
   const tried =
@@ -112,14 +109,14 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
     ...(cut && {
       cut: {
         loops: cut.loops,
-        table: cut.experiment && measureOutcomes(cut.experiment, cutRuns, record, { window: 'year' }),
+        table: cutRun?.measure('year'),
       },
     }),
     ...(tried && { claim: tried }),
-    ...(drawn && { drawn }),
+    ...(draw && { drawn: draw.drawn }),
     evidence: countEvidence(experiment),
     caveats: [...caveats(experiment, runs, draws), ...otherwise(options, scenario)],
-    warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...cutRuns])],
+    warnings: [...faults.all.map(d => d.message), ...runWarnings([...runs, ...(cutRun?.runs ?? [])])],
     expectations: checkExpectations(experiment, whole, quarters),
   };
 
@@ -149,11 +146,6 @@ function otherwise({ area, appraisal, cut }: RunOptions, { notes, claim }: Scena
       : []),
     ...(cut && claim ? ['The claim is tried with every loop at work.'] : []),
   ];
-}
-
-function runUsual(experiment: Experiment, engine: Engine) {
-  const record = slotsToRecord(experiment.program);
-  return { experiment, runs: runArms(experiment, record, engine), record, drawn: undefined };
 }
 
 /** The experiment with loops cut; none where that leaves every number as it is. */

@@ -13,7 +13,7 @@ export interface RunFacts {
   readonly start: StartReport;
   /** Slot values at the start. */
   readonly values: Float64Array;
-  readonly result: RunResult;
+  readonly result: Pick<RunResult, 'capped'>;
 }
 
 /**

@@ -91,6 +91,17 @@ describe('a package', () => {
     cpSync('dist/starts', starts, { recursive: true });
   });
 
+  it('gives the same results with arms side by side as one by one, every digit', () => {
+    const both = () => [
+      steady(),
+      run('run', 'scenarios/big-bang-or-evolution.yaml', '--json', '--by', 'year'),
+    ];
+    const sideBySide = both();
+    rmSync(join(folder, 'dist/treatment-arms.bin'));
+    expect(both()).toEqual(sideBySide);
+    cpSync('dist/treatment-arms.bin', join(folder, 'dist/treatment-arms.bin'));
+  });
+
   it('gives the same results with its packed model as without, every digit', () => {
     const packed = steady();
     rmSync(join(folder, 'dist/treatment-model.bin'));
