@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import type { CheckedModel } from '../check/checked.ts';
+import type { CheckedEquation, CheckedModel, CheckedVariable } from '../check/checked.ts';
 import { unitReader } from '../check/units.ts';
-import { type ProgramParts, packProgram, unpackProgram } from '../compile/pack-program.ts';
+import {
+  type ProgramEquations,
+  type ProgramParts,
+  packProgram,
+  unpackProgram,
+} from '../compile/pack-program.ts';
 import type { Program } from '../compile/program.ts';
 import type { ModelSpec } from '../model/spec.ts';
 import { canonicalText } from '../report/canonical.ts';
@@ -20,12 +25,19 @@ import { version } from './version.ts';
 interface Packed {
   readonly key: string;
   readonly hash: string;
+  /** Its variables are without their equations. */
   readonly model: Omit<CheckedModel, 'readUnit'>;
   readonly parts: ProgramParts;
 }
 
-const PACKED = shippedFile('dist/treatment-model.bin');
 /** Apart, as a run that has its compiled code does not look at an equation. */
+interface PackedEquations {
+  readonly ofProgram: ProgramEquations;
+  /** By variable, as the model has them. */
+  readonly ofVariables: ReadonlyMap<string, CheckedEquation['equations']>;
+}
+
+const PACKED = shippedFile('dist/treatment-model.bin');
 const EQUATIONS = shippedFile('dist/treatment-equations.bin');
 
 /** Names the texts that a packed model was made from, and what it was made with. */
@@ -40,8 +52,15 @@ export function writePacked(program: Program): Program {
   const { readUnit, ...model } = program.model;
   const planned = { ...program, plan: planRuns(program) };
   const { parts, equations } = packProgram(planned);
-  const packed: Packed = { key: keyOfTexts(), hash: hashModel(model.spec), model, parts };
-  writeFileSync(EQUATIONS, serialize(equations));
+  const { variables, ofVariables } = withoutEquations(model.variables);
+  const packedEquations: PackedEquations = { ofProgram: equations, ofVariables };
+  const packed: Packed = {
+    key: keyOfTexts(),
+    hash: hashModel(model.spec),
+    model: { ...model, variables },
+    parts,
+  };
+  writeFileSync(EQUATIONS, serialize(packedEquations));
   writeFileSync(PACKED, serialize(packed));
   return planned;
 }
@@ -55,9 +74,31 @@ export function readPacked(): Program | undefined {
     return undefined;
   }
   if (packed.key !== keyOfTexts()) return undefined;
+  let found: PackedEquations | undefined;
+  const equations = (): PackedEquations => (found ??= deserialize(readFileSync(EQUATIONS)));
+  for (const [name, variable] of packed.model.variables)
+    if (isEquation(variable))
+      Object.defineProperty(variable, 'equations', {
+        get: () => equations().ofVariables.get(name),
+        enumerable: true,
+      });
   const model = { ...packed.model, readUnit: unitReader(packed.model.spec) };
   knownHashes.set(model.spec, packed.hash);
-  return unpackProgram(packed.parts, model, () => deserialize(readFileSync(EQUATIONS)));
+  return unpackProgram(packed.parts, model, () => equations().ofProgram);
+}
+
+const isEquation = (v: CheckedVariable): v is CheckedEquation => v.kind === 'auxiliary' || v.kind === 'flow';
+
+function withoutEquations(all: CheckedModel['variables']) {
+  const variables = new Map(all);
+  const ofVariables = new Map<string, CheckedEquation['equations']>();
+  for (const [name, variable] of all)
+    if (isEquation(variable)) {
+      const { equations, ...rest } = variable;
+      variables.set(name, rest as CheckedVariable);
+      ofVariables.set(name, equations);
+    }
+  return { variables, ofVariables };
 }
 
 const knownHashes = new WeakMap<ModelSpec, string>();
