@@ -83,8 +83,9 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
 
   tellWarnings(faults.all, options);
   const engine = shippedEngine(program);
-  const byYear =
-    (by === undefined || by === 'year') && scenario.expect.length === 0 && options.out === undefined;
+  // A date means the quarter that it falls in.
+  const byQuarter = by === 'quarter' || scenario.expect.some(e => e.at.kind === 'date');
+  const byYear = !byQuarter && typeof by !== 'object' && options.out === undefined;
   const draw = one && runOneDraw?.(usual, one, engine);
   if (draw) refuseBadStart(draw.experiment, draw.runs, faults);
   const experiment = draw?.experiment ?? usual;
@@ -94,7 +95,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const cutRun = cut?.experiment && runExperiment(cut.experiment, engine, faults, { byYear: true });
 
   const whole = measure('year');
-  const quarters = by === 'quarter' || scenario.expect.length > 0 ? measure('quarter') : whole;
+  const quarters = byQuarter ? measure('quarter') : whole;
   const tried =
     claims &&
     claim &&
