@@ -5,6 +5,7 @@ import {
   isTruth,
   isUnary,
   type Node,
+  type SelectNode,
   type Table,
   type UnaryNode,
 } from '../compile/ir.ts';
@@ -132,12 +133,8 @@ class Chunk {
     const { code } = this;
     if (node.op === 'num') code.constant(node.value);
     else if (node.op === 'slot') this.load(node.slot);
-    else if (node.op === 'select') {
-      this.value(node.a);
-      this.value(node.b);
-      this.truth(node.condition);
-      code.op('select');
-    } else if (node.op === 'lookup') {
+    else if (node.op === 'select') this.select(node);
+    else if (node.op === 'lookup') {
       this.value(node.a);
       callLookUp(code, this.tables[node.table]!, node.table);
     } else if (isTruth(node)) {
@@ -154,6 +151,21 @@ class Chunk {
       }
       this.value(first);
       for (const link of chain.reverse()) this.operate(link);
+    }
+  }
+
+  /** Of two lanes, to choose takes three machine instructions; beside nothing one is enough. */
+  private select({ condition, a, b }: SelectNode): void {
+    const { code } = this;
+    if (code.module.width === 2 && (isNothing(a) || isNothing(b))) {
+      this.value(isNothing(a) ? b : a);
+      this.truth(condition);
+      code.op(isNothing(a) ? 'whereNot' : 'where');
+    } else {
+      this.value(a);
+      this.value(b);
+      this.truth(condition);
+      code.op('select');
     }
   }
 
@@ -202,6 +214,9 @@ class Chunk {
     }
   }
 }
+
+/** No bit of it is set. */
+const isNothing = (n: Node): boolean => n.op === 'num' && Object.is(n.value, 0);
 
 /** The same operation with a constant bound second, where it is looked for. */
 function constantLast(operation: Operation): Operation {

@@ -40,6 +40,9 @@ export const INSTRUCTIONS = {
   and: [[0x71], [WIDE, 0x4e]],
   or: [[0x72], [WIDE, 0x50]],
   not: [[0x45], [WIDE, 0x4d]],
+  // number, mask → the number where the mask is set, and where it is not; 0 elsewhere
+  where: [[], [WIDE, 0x4e]],
+  whereNot: [[], [WIDE, 0x4f]],
   // number, number, mask → the first where the mask is set, else the second
   select: [[0x1b], [WIDE, 0x52]],
   // mask → whether it is set in every lane, in 32 bits; of two lanes each gives a bit, and both are 3

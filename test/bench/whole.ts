@@ -11,8 +11,8 @@ const DRAWS = 10_000;
 const EQUATIONS = 1500;
 const FLOOR_SECONDS = 11;
 const AIM_SECONDS = 5;
-const FEW = 40;
-const SOME = 240;
+const FEW = 160;
+const SOME = 1280;
 
 /** Draws on worker threads: one against two, and ten thousand on all cores. Time on the wall, workers' start included. */
 export async function measureWhole(
