@@ -95,8 +95,9 @@ export class Beta {
 function placeOf(t: number): Place {
   const small = exp(-Math.abs(t));
   const logOne = logOnePlus(small);
-  const near = 1 / (1 + small);
-  const far = small * near;
+  const far = small / (1 + small);
+  // rounded once, where 1 / (1 + small) is rounded twice
+  const near = 1 - far;
   return t < 0
     ? { x: far, rest: near, logX: t - logOne, logRest: -logOne }
     : { x: near, rest: far, logX: -logOne, logRest: -t - logOne };

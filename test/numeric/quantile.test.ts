@@ -154,6 +154,10 @@ describe('a quantile is where its share lies', () => {
     );
   });
 
+  it('for a beta that crowds against 1, to the nearest double', () => {
+    expectInverse(new Beta(1, 0.06399791739224321), 0.6201970363849333, 1);
+  });
+
   it('for every beta', () => {
     fc.assert(
       fc.property(between(0.05, 500), between(0.05, 500), share, (a, b, u) =>
