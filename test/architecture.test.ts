@@ -20,6 +20,19 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ensemble: ['diagnostics', 'numeric', 'model', 'check', 'compile', 'run', 'scenario', 'arms', 'outcome'],
   claims: ['diagnostics', 'source', 'expr', 'check', 'scenario', 'arms', 'outcome', 'ensemble'],
   comparison: ['numeric', 'model', 'check', 'outcome', 'ensemble'],
+  fit: [
+    'diagnostics',
+    'numeric',
+    'source',
+    'model',
+    'check',
+    'compile',
+    'scenario',
+    'arms',
+    'outcome',
+    'ensemble',
+    'comparison',
+  ],
   report: [
     'diagnostics',
     'numeric',
@@ -35,6 +48,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'ensemble',
     'claims',
     'comparison',
+    'fit',
   ],
   cli: [
     'diagnostics',
@@ -51,12 +65,13 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'ensemble',
     'claims',
     'comparison',
+    'fit',
     'report',
   ],
 };
 
 /** Rooms that are still being built; they need not use all that they may. */
-const UNFINISHED = new Set(['scenario', 'ensemble', 'outcome', 'report', 'cli']);
+const UNFINISHED = new Set(['scenario', 'ensemble', 'outcome', 'fit', 'report', 'cli']);
 
 /** The one door through which each outside package comes in: a file, or a whole room. */
 const DOORS: Readonly<Record<string, string>> = {

@@ -5,11 +5,38 @@ import { does, examples } from './command-parts.ts';
 export function addAreaCommands(program: Command): void {
   const area = program
     .command('area')
-    .summary('import and check an area’s figures')
-    .description('Import an area’s figures from the national statistics, and check a start against them.')
+    .summary('make, import and check an area’s figures')
+    .description(
+      'Make an area’s figures from what is published for all, import them from the national statistics, and check a start against them.',
+    )
     .addHelpText(
       'after',
-      examples('area import viewit-export.csv --area Barnet --period 2016/17', 'area check barnet'),
+      examples(
+        'area new Leeds',
+        'area import viewit-export.csv --area Barnet --period 2016/17',
+        'area check barnet',
+      ),
+    );
+
+  area
+    .command('new')
+    .summary('make the area file of an authority without an export')
+    .description(
+      'Make the area file of any of England’s authorities that provide treatment, from what is published for all of them: alcohol need, alcohol treatment and deaths from drug poisoning. The rest is scaled from England’s average authority; each figure says whether it is local or scaled, and how. A file that is there is never overwritten.',
+    )
+    .argument('<name>', 'the authority, by name or code')
+    .option('--to <file>', 'the area file (default: scenarios/areas/<name>.yaml)')
+    .option('--json', 'what was written as one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        'area new Leeds',
+        'area new "Bristol, City of" --to bristol.yaml',
+        'area new E08000035 --json',
+      ),
+    )
+    .action(
+      does(async (name, options) => (await import('./area-new-command.ts')).areaNewCommand(name, options)),
     );
 
   area

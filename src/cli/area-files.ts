@@ -4,6 +4,9 @@ import { badFile, shippedFile } from './files.ts';
 /** England's figures, from which others are scaled; not an area that a scenario could start from. */
 export const NATIONAL_FIGURES = shippedFile('scenarios/areas/england-figures.yaml');
 
+/** What is published for every authority of England: a table, not an area. */
+export const AUTHORITIES = shippedFile('scenarios/areas/authorities.yaml');
+
 /** The area of the shipped scenarios. */
 export const DEFAULT_AREA = 'barnet';
 
@@ -15,7 +18,7 @@ export function findArea(area: string): string {
   throw badFile(
     'cli/unknown-area',
     `there is no area file for "${area}": looked for ${own}`,
-    '`tx-sim area import` makes one; a file can also be named by its path',
+    '`tx-sim area new` or `tx-sim area import` makes one; a file can also be named by its path',
   );
 }
 

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { type BatchRow, batchCsv, batchJson, batchRow, batchTable } from '../report/batch-table.ts';
+import { loadAuthorities } from './authorities.ts';
 import {
   type Asked,
+  type Compared,
   compareScenario,
   type DrawOptions,
+  type Keeping,
   loadCompared,
   readAsked,
 } from './compare-scenario.ts';
@@ -15,31 +18,49 @@ import { tooManyFailed } from './failed-draws.ts';
 import { kindOf } from './file-kind.ts';
 import { badFile, displayName, readInput } from './files.ts';
 import { loadProgram } from './load.ts';
+import { progressBar } from './progress.ts';
 import { refuseFolder, writeFolder } from './results-folder.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { jsonText, printJson, printPage } from './terminal.ts';
 
 export interface BatchOptions extends DrawOptions {
+  /** One scenario over every authority, in place of every scenario of a folder. */
+  readonly authorities?: boolean;
   readonly csv?: boolean;
   readonly out?: string;
 }
 
-/** Compares every scenario below a folder, and tells of all of them in one table; one that fails is told, and the rest goes on. */
-export async function batchCommand(folder: string, options: BatchOptions): Promise<number> {
+/** One line of the table, before it is run. */
+interface Job {
+  readonly file: string;
+  /** The authority, where each line is one. */
+  readonly area?: string;
+  /** @returns undefined for a file that is no scenario */
+  load(): Compared | undefined;
+}
+
+/**
+ * Compares every scenario below a folder, or one scenario in every authority, and tells of all of them in one table;
+ * one that fails is told, and the rest goes on.
+ */
+export async function batchCommand(path: string, options: BatchOptions): Promise<number> {
   const { out, json, csv, color } = options;
   if (out !== undefined) refuseFolder(out);
-  const files = findYaml(folder);
   const program = await loadProgram(new Faults());
+  const jobs = options.authorities ? ofAuthorities(path, program, options) : ofFolder(path, program, options);
   const asked = readAsked(options, program, []);
   const deciding = asked.deciding.spec;
 
   const rows: BatchRow[] = [];
   const failed: Diagnostic[] = [];
-  for (const file of files) {
-    const row = await compareOne(file, program, asked, failed);
+  const tell = options.authorities ? progressBar('authorities') : undefined;
+  for (const [i, job] of jobs.entries()) {
+    // A bar of draws would flicker: each authority has few.
+    const row = await compareOne(job, asked, failed, tell && { onDraw: () => {} });
     if (row) rows.push(row);
+    tell?.(i + 1, jobs.length);
   }
-  if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${folder}`);
+  if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
   const document = batchJson(rows, deciding);
   if (out !== undefined)
     writeFolder(
@@ -57,36 +78,60 @@ export async function batchCommand(folder: string, options: BatchOptions): Promi
   return failed.length > 0 || rows.some(r => r.faults) ? EXIT.failed : EXIT.fine;
 }
 
-/** @returns undefined for a file that is no scenario, but an area or a part of a model */
+/** @returns undefined for a file that is no scenario, but an area, a table or a part of a model */
 async function compareOne(
-  path: string,
-  program: Program,
+  job: Job,
   asked: Asked,
   failed: Diagnostic[],
+  keeping?: Keeping,
 ): Promise<BatchRow | undefined> {
   const { options, draws } = asked;
-  const faults = new Faults();
+  const of = { file: displayName(job.file), ...(job.area !== undefined && { area: job.area }) };
   try {
-    const kind = kindOf(readInput(path), faults);
-    if (kind === 'area' || kind === 'model') return undefined;
-    if (!kind) throw new BadInput(faults.all);
-    const { comparison } = await compareScenario(loadCompared(path, program, options), asked);
+    const compared = job.load();
+    if (!compared) return undefined;
+    const { comparison } = await compareScenario(compared, asked, keeping);
     const tooMany = tooManyFailed(comparison);
     if (tooMany) failed.push(tooMany);
-    return batchRow(comparison);
+    return { ...batchRow(comparison), ...of };
   } catch (e) {
     if (!(e instanceof BadInput)) throw e;
     if (!options.json) tellFaults(e.diagnostics, options);
-    return { file: displayName(path), faults: e.diagnostics, draws, failed: 0 };
+    return { ...of, faults: e.diagnostics, draws, failed: 0 };
   }
 }
 
 /** Every YAML file below a folder, by name; hidden ones left out. */
-function findYaml(folder: string): string[] {
+function ofFolder(folder: string, program: Program, options: BatchOptions): Job[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw badFile('cli/batch', `${folder} is not a folder`, 'to compare one file: tx-sim compare');
+    throw badFile(
+      'cli/batch',
+      `${folder} is not a folder`,
+      'to compare one file: tx-sim compare; to compare it in every authority: --authorities',
+    );
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => /\.ya?ml$/.test(name) && !/(^|[\\/])\./.test(name))
     .sort()
-    .map(name => join(folder, name));
+    .map(name => {
+      const file = join(folder, name);
+      return { file, load: () => loadIfScenario(file, program, options) };
+    });
+}
+
+function loadIfScenario(file: string, program: Program, options: BatchOptions): Compared | undefined {
+  const faults = new Faults();
+  const kind = kindOf(readInput(file), faults);
+  if (!kind) throw new BadInput(faults.all);
+  return kind === 'scenario' ? loadCompared(file, program, options) : undefined;
+}
+
+/** One scenario in each authority of England. What is at fault in the scenario is told once, before any is run. */
+function ofAuthorities(file: string, program: Program, options: BatchOptions): Job[] {
+  loadCompared(file, program, options);
+  const { table, build } = loadAuthorities();
+  return table.authorities.map(authority => ({
+    file,
+    area: authority.name,
+    load: () => loadCompared(file, program, options, build(authority, new Faults())),
+  }));
 }

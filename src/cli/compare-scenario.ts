@@ -8,6 +8,7 @@ import type { Sampling } from '../ensemble/sample-parameters.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { caveats } from '../report/caveats.ts';
 import type { CompareResults } from '../report/compare-results.ts';
+import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { appraiser, chooseOutcomes } from './choose.ts';
@@ -70,9 +71,15 @@ export interface Compared {
   readonly faults: Faults;
 }
 
-export function loadCompared(file: string, program: Program, options: DrawOptions): Compared {
+/** @param otherArea in place of the scenario's own, and of the one that was asked for */
+export function loadCompared(
+  file: string,
+  program: Program,
+  options: DrawOptions,
+  otherArea: string | AreaFile | undefined = options.area,
+): Compared {
   const faults = new Faults();
-  const { scenario, area, reread } = loadScenario(file, options.area, faults);
+  const { scenario, area, reread } = loadScenario(file, program.model, otherArea, faults);
   const appraised = appraiser(options.appraisal, program.model);
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const spec = { ...appraised(scenario, faults), ...seed };
@@ -87,10 +94,12 @@ export function loadCompared(file: string, program: Program, options: DrawOption
   };
 }
 
-/** Where blocks of draws are kept when the command is interrupted, and where they are found again. */
+/** Where blocks of draws are kept when the command is interrupted and found again, and who is told of draws. */
 export interface Keeping {
   readonly keepIn?: string;
   readonly resume?: string;
+  /** Told of every draw that is done, in place of a bar. */
+  readonly onDraw?: (done: number, all: number) => void;
 }
 
 const CHANCE =

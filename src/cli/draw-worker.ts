@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { prepareBlocks } from '../ensemble/run-block.ts';
-import type { BlockDone, BlockTask, WorkerData } from './draw-workers.ts';
+import { type BlockDone, prepareBlocks } from '../ensemble/run-block.ts';
+import type { BlockTask, WorkerData } from './draw-workers.ts';
 
 /** Runs blocks of draws as they are handed over, one after the other. */
 const { plan, values } = workerData as WorkerData;

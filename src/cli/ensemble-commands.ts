@@ -4,6 +4,23 @@ import { USUAL_DRAWS } from './usual-draws.ts';
 
 /** Commands that take many draws of what is uncertain. */
 export function addEnsembleCommands(program: Command): void {
+  program
+    .command('fit')
+    .summary('estimate parameters from published series')
+    .description(
+      'Estimate parameters from published series: a search from several starts for what tells them best, then draws of all that tells them about as well. Prints estimates beside what was known before and each series beside its simulation, and writes the draws to a file that scenarios name as parameters_from.',
+    )
+    .argument('<fit>', 'a fit file (YAML)')
+    .option('--to <file>', 'where to write the draws, in place of beside the fit file')
+    .option('--evaluations <number>', 'at most so many runs (usually 200000)')
+    .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
+    .option('--json', 'everything as one JSON document')
+    .addHelpText(
+      'after',
+      examples('fit my-fits/barnet.yaml', 'fit my-fits/barnet.yaml --evaluations 20000 --json'),
+    )
+    .action(does(async (file, options) => (await import('./fit-command.ts')).fitCommand(file, options)));
+
   addDrawOptions(
     program
       .command('compare')
@@ -38,18 +55,30 @@ export function addEnsembleCommands(program: Command): void {
   addDrawOptions(
     program
       .command('batch')
-      .summary('compare every scenario below a folder')
+      .summary('compare every scenario below a folder, or one in every authority')
       .description(
-        'Compare every scenario below a folder, with one line for each: who is ahead at the end, in how many draws, and by how much. A file with faults is told, and the rest goes on. Exits 1 when a file has faults or more than 1% of its draws fail.',
+        'Compare every scenario below a folder, with one line for each: who is ahead at the end, in how many draws, and by how much. A file with faults is told, and the rest goes on. With --authorities, compare one scenario in each of England’s authorities, made as `area new` makes them. Exits 1 when a file has faults or more than 1% of its draws fail.',
       )
-      .argument('<folder>', 'a folder of scenarios; areas and model files in it are passed over'),
+      .argument(
+        '<folder>',
+        'a folder of scenarios; areas, tables and model files in it are passed over; with --authorities, a scenario file',
+      ),
     `how many draws of each (usually ${USUAL_DRAWS})`,
   )
+    .addOption(
+      new Option('--authorities', 'one scenario, with a line for each authority of England').conflicts(
+        'area',
+      ),
+    )
     .addOption(new Option('--csv', 'the table as CSV').conflicts('json'))
     .option('--out <folder>', 'write a manifest and the table (CSV and JSON) to a folder')
     .addHelpText(
       'after',
-      examples('batch scenarios/pressures --draws 200', 'batch scenarios/improvements --on qalys --csv'),
+      examples(
+        'batch scenarios/pressures --draws 200',
+        'batch scenarios/improvements --on qalys --csv',
+        'batch scenarios/cut-thirty-percent.yaml --authorities --draws 20',
+      ),
     )
     .action(
       does(async (folder, options) => (await import('./batch-command.ts')).batchCommand(folder, options)),

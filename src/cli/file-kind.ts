@@ -2,12 +2,14 @@ import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile } from '../scenario/read-scenario.ts';
 import { readYaml } from '../source/yaml.ts';
 
-export type Kind = 'scenario' | 'area' | 'model';
+export type Kind = 'scenario' | 'area' | 'model' | 'authorities' | 'series';
 
-/** What tells the kinds apart: a key that only they have. */
+/** What tells the kinds apart: a key that only they have, or that those above do not. */
 const KEYS: Readonly<Record<Kind, readonly string[]>> = {
   scenario: ['title', 'arms', 'extends', 'horizon'],
   model: ['sector'],
+  authorities: ['authorities'],
+  series: ['series'],
   area: ['area', 'published', 'scaled', 'local', 'period'],
 };
 

@@ -12,7 +12,7 @@ import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
 import { displayName, loaderFor, readInput } from './files.ts';
 import { packedArea } from './packed-areas.ts';
-import { readPacked } from './packed-model.ts';
+import { hashModel, readPacked } from './packed-model.ts';
 
 /** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
 export function given<T>(value: T | undefined, faults: Faults): T {
@@ -50,22 +50,45 @@ export interface LoadedScenario {
  * Reads a scenario, what it extends, and its area. Where the scenario has faults, its sound parts are given all the
  * same: resolving them shows the faults of names as well, and `given` ends the command after that.
  *
- * @param otherArea an area, by file or name, to use in place of the scenario's own
+ * @param model what a posterior that it takes parameters from should have been fitted with; another is warned of
+ * @param otherArea an area, by file or name or as it is, to use in place of the scenario's own
  */
-export function loadScenario(path: string, otherArea: string | undefined, faults: Faults): LoadedScenario {
+export function loadScenario(
+  path: string,
+  model: CheckedModel,
+  otherArea: string | AreaFile | undefined,
+  faults: Faults,
+): LoadedScenario {
   const { text, file } = readInput(path);
   const load = loaderFor(path, faults);
   const scenario = readScenarioParts(text, file, faults, load);
   if (!scenario) throw new BadInput(faults.all);
-  const loaded =
-    otherArea === undefined ? load(scenario.area.value, scenario.area.place) : readInput(findArea(otherArea));
-  const area = loaded && readArea(loaded.text, loaded.file, faults, packedArea(loaded));
+  warnOfOtherModel(scenario, model, faults);
+  const readLoaded = (loaded: LoadedFile | undefined): AreaFile | undefined =>
+    loaded && readArea(loaded.text, loaded.file, faults, packedArea(loaded));
+  const area =
+    otherArea === undefined
+      ? readLoaded(load(scenario.area.value, scenario.area.place))
+      : typeof otherArea === 'string'
+        ? readLoaded(readInput(findArea(otherArea)))
+        : otherArea;
   if (!area) throw new BadInput(faults.all);
   return {
     scenario,
     area,
     reread: rereadOf(path, { text, file }),
   };
+}
+
+/** Parameters that were fitted with another model stand for something else in this one. */
+export function warnOfOtherModel({ fitted }: ScenarioSpec, model: CheckedModel, faults: Faults): void {
+  if (!fitted || fitted.value.hashes.model === hashModel(model.spec)) return;
+  faults.warn(
+    'fit/other-model',
+    fitted.place,
+    `the parameters of ${fitted.value.file} were fitted with another model than this one`,
+    'fit again with `tx-sim fit`, or take them for what they are',
+  );
 }
 
 /** How a claim reads its scenario again, with other values in some places. */

@@ -3,6 +3,7 @@ import { Faults } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile } from '../scenario/read-scenario.ts';
 import { packSource, unpackSource } from '../source/pack.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
+import { AUTHORITIES } from './area-files.ts';
 import { shippedFile } from './files.ts';
 import { hashText } from './model-files.ts';
 
@@ -13,7 +14,8 @@ const packedFile = (text: string): string => shippedFile(`dist/areas/${hashText(
 export const shippedAreaFiles = (): string[] =>
   readdirSync(shippedFile(AREAS))
     .filter(f => f.endsWith('.yaml'))
-    .map(f => shippedFile(`${AREAS}/${f}`));
+    .map(f => shippedFile(`${AREAS}/${f}`))
+    .filter(f => f !== AUTHORITIES);
 
 /** Parses the areas that ship with the package beforehand: an area is much longer than a scenario. */
 export function writePackedAreas(): void {

@@ -58,7 +58,7 @@ export async function runCommand(file: string, options: RunOptions): Promise<num
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);
   const program = await loadProgram(faults);
-  const loaded = loadScenario(file, options.area, faults);
+  const loaded = loadScenario(file, program.model, options.area, faults);
   const { area } = loaded;
   const by = chooseBreakdown(options.by, program.model);
   const only = chooseOutcomes(options.only, program.model);

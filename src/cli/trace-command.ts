@@ -33,7 +33,7 @@ export async function traceCommand(file: string, asked: string, options: TraceOp
     const names = traced.flatMap(({ name }) => [name, ...(graph.get(name) ?? [])]);
     return [...variablesOfOutcomes(model), ...names];
   });
-  const { scenario, area } = loadScenario(file, options.area, faults);
+  const { scenario, area } = loadScenario(file, program.model, options.area, faults);
   const whole = given(resolveScenario(scenario, area, program, faults), faults);
   const experiment = options.arm === undefined ? whole : withArm(whole, options.arm);
   tellWarnings(faults.all, options);

@@ -5,12 +5,14 @@ import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
 import { readArea } from '../scenario/area/area-file.ts';
+import { readAuthorities } from '../scenario/area/authorities.ts';
+import { readSeries } from '../scenario/area/series.ts';
 import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Kind, kindOf } from './file-kind.ts';
 import { loaderFor, readInput } from './files.ts';
-import { loadProgram, rereadOf } from './load.ts';
+import { loadProgram, rereadOf, warnOfOtherModel } from './load.ts';
 import { readModelFiles } from './model-files.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
@@ -71,6 +73,8 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
     }
     const own = new Faults();
     if (kind === 'area') readArea(loaded.text, file, own);
+    else if (kind === 'authorities') readAuthorities(loaded.text, file, own);
+    else if (kind === 'series') readSeries(loaded.text, file, own);
     else if (program) checkScenario(path, loaded, program, own);
     return { file, kind, faults: own.all };
   });
@@ -79,6 +83,7 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
 function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {
   const load = loaderFor(path, faults);
   const spec = readScenarioParts(text, file, faults, load);
+  if (spec) warnOfOtherModel(spec, program.model, faults);
   const loaded = spec && load(spec.area.value, spec.area.place);
   const area = loaded && readArea(loaded.text, loaded.file, faults);
   const experiment = area && resolveScenario(spec, area, program, faults);

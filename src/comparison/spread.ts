@@ -40,7 +40,7 @@ export function spreadOf(values: Float64Array): Spread {
 }
 
 /** The numbers that exist, from the least to the greatest. */
-function sortedOf(values: Float64Array): Float64Array {
+export function sortedOf(values: Float64Array): Float64Array {
   let count = 0;
   for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++;
   const known = count === values.length ? values : values.filter(x => !Number.isNaN(x));

@@ -1,8 +1,8 @@
 import { type Engine, sameNumbers } from '../arms/run-arms.ts';
-import type { CheckedOutcome } from '../check/checked.ts';
 import { drawnSlots } from '../compile/program.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
+import type { MeasuredOutcome } from '../outcome/lower-outcome.ts';
 import { windowsOf } from '../outcome/measure-outcomes.ts';
 import type { InputChange } from '../run/simulate.ts';
 import { unknownsOf } from '../run/start-pattern.ts';
@@ -57,7 +57,7 @@ export interface DrawnPlace {
 export function planDraws(
   experiment: Experiment,
   sample: Sample,
-  outcomes: readonly CheckedOutcome[],
+  outcomes: readonly MeasuredOutcome[],
   engine: Engine,
   lanes?: number,
 ): DrawPlan {
@@ -97,7 +97,7 @@ function armsOfDraws({ arms }: Experiment, sample: Sample): readonly boolean[] {
 export function listsRequest(
   experiment: Experiment,
   sample: Sample,
-  outcomes: readonly CheckedOutcome[],
+  outcomes: readonly MeasuredOutcome[],
 ): ListsRequest {
   const { program, arms, stepsPerYear, steps } = experiment;
   const dependsOnDraw = armsOfDraws(experiment, sample);

@@ -42,23 +42,12 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
   const plan = planDraws(experiment, sample, outcomes, engine, request.lanes);
   const { lanes } = plan.program;
   const values = new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape))).fill(Number.NaN);
-  const depends = new Set(plan.groups.flatMap(g => g.arms.flatMap(a => (a.changes ? [] : [a.arm]))));
+  const cut = cutBlocks(experiment, sample, plan);
   return {
     plan,
     values,
     blockCount: Math.ceil(sample.draws / lanes),
-    block: index => {
-      const first = index * lanes;
-      const count = Math.min(lanes, sample.draws - first);
-      const changes = experiment.arms.map((_, a) =>
-        depends.has(a)
-          ? Array.from({ length: lanes }, (_, l) =>
-              inputsOfDraw(experiment, a, sample, first + Math.min(l, count - 1)),
-            )
-          : undefined,
-      );
-      return { first, count, changes };
-    },
+    block: index => cut(index, sample.draws),
     look: prepareLook({ ...request, experiment }, plan, engine, values),
     finish: failures => ({
       experiment: request.experiment,
@@ -70,6 +59,32 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
       values,
       failures: failures.toSorted((a, b) => a.draw - b.draw),
     }),
+  };
+}
+
+/**
+ * How draws are cut into blocks: as many in each as there are lanes. What depends on what is drawn is worked out anew
+ * for each block that is asked for.
+ *
+ * @returns the block of an index, of so many draws from the first of the sample on
+ */
+export function cutBlocks(
+  experiment: Experiment,
+  sample: Sample,
+  { groups, program: { lanes } }: DrawPlan,
+): (index: number, draws: number) => Block {
+  const depends = new Set(groups.flatMap(g => g.arms.flatMap(a => (a.changes ? [] : [a.arm]))));
+  return (index, draws) => {
+    const first = index * lanes;
+    const count = Math.min(lanes, draws - first);
+    const changes = experiment.arms.map((_, a) =>
+      depends.has(a)
+        ? Array.from({ length: lanes }, (_, l) =>
+            inputsOfDraw(experiment, a, sample, first + Math.min(l, count - 1)),
+          )
+        : undefined,
+    );
+    return { first, count, changes };
   };
 }
 

@@ -22,6 +22,25 @@ export interface Suspect {
   readonly arm: number;
 }
 
+/** What came of a block that was run. */
+export interface BlockDone {
+  readonly index: number;
+  readonly suspects: readonly Suspect[];
+}
+
+/** Blocks that are to be run, in any order. */
+export interface BlockWork {
+  readonly blocks: readonly number[];
+  /** Asked for when a block is about to be run. */
+  readonly block: (index: number) => Block;
+  readonly onDone: (done: BlockDone) => void;
+  /** When it is aborted no block is begun any more; those that are being run are finished. */
+  readonly signal?: AbortSignal;
+}
+
+/** Runs blocks, wherever that may be. */
+export type RunBlocks = (work: BlockWork) => Promise<void>;
+
 /** A plan's machines, ready for one block after the other. */
 export interface BlockRunner {
   /**

@@ -1,10 +1,12 @@
-import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
+import type { CheckedModel, CheckedParameter, Drawn } from '../check/checked.ts';
 import type { Program } from '../compile/program.ts';
 import { prepareSpread, truncate } from '../numeric/quantile.ts';
 import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
 import { streamKey } from '../numeric/stream.ts';
+import { takenFromFit } from '../scenario/posterior/fitted.ts';
 import type { ParameterOverride, ScenarioSpec } from '../scenario/scenario.ts';
-import { parameterAs } from '../scenario/set-parameter.ts';
+import { namesSet, parameterAs } from '../scenario/set-parameter.ts';
+import { drawFromFit } from './draw-from-fit.ts';
 import { insideOne, pointsOf, type Sampling } from './sample-points.ts';
 
 export type { Sampling } from './sample-points.ts';
@@ -26,6 +28,9 @@ export interface Sample {
  * Latin hypercube the number of draws counts, and a dimension of Sobol's sequence is a parameter's place among all
  * parameters of the model, drawn or not, groups after them.
  *
+ * Parameters that the scenario takes from a fit come from one of its rows, all of a draw from the same; they follow no
+ * group.
+ *
  * A member of a group follows it by a normal copula of one factor: z = a g + sqrt(1 - a²) e, of the group's g and its
  * own e, each standard normal, for a loading a.
  *
@@ -39,26 +44,34 @@ export function sampleParameters(
 ): Sample {
   const all = [...model.variables.values()].filter(v => v.kind === 'parameter');
   const isSet = namesSet(model, spec);
-  const parameters = all.filter(p => p.drawn && !isSet.has(p.name));
+  const fitted = new Map(takenFromFit(model, spec).map(p => [p.name, p]));
+  const parameters = all
+    .filter(p => fitted.has(p.name) || (p.drawn && !isSet.has(p.name)))
+    .map(p => fitted.get(p.name) ?? p);
+  const fromFit = spec.fitted && drawFromFit(spec.fitted.value, spec.seed, draws);
   const sharesOf = (name: string, dimension: number): Float64Array =>
     pointsOf(streamKey(spec.seed, name), draws, sampling, dimension);
   const groups = groupsByMember(model, (name, i) => sharesOf(name, all.length + i).map(normalQuantile));
-  // Shared, so that workers need no copies of it.
-  const bytes = parameters.length * draws * Float64Array.BYTES_PER_ELEMENT;
-  const values = new Float64Array(new SharedArrayBuffer(bytes));
+  const sample = emptySample(parameters, draws);
   for (const [p, parameter] of parameters.entries()) {
+    const column = fromFit?.get(parameter.name);
+    if (column) {
+      sample.values.set(column, p * draws);
+      continue;
+    }
     const shares = sharesOf(parameter.name, all.indexOf(parameter));
     const group = groups.get(parameter.name);
     if (group) follow(group.shared(), group.loading, shares);
-    values.set(shares.map(quantileOf(parameter)), p * draws);
+    sample.values.set(shares.map(quantileOf(parameter.drawn!)), p * draws);
   }
-  return { parameters, draws, values };
+  return sample;
 }
 
-/** Parameters that an arm sets, or that the appraisal does. */
-function namesSet({ appraisals }: CheckedModel, { arms, appraisal }: ScenarioSpec): ReadonlySet<string> {
-  const prescribed = appraisal && appraisals.get(appraisal.value)?.values.keys();
-  return new Set([...arms.flatMap(arm => arm.parameters.map(p => p.name.value)), ...(prescribed ?? [])]);
+/** A sample whose values are still to be written. */
+export function emptySample(parameters: readonly CheckedParameter[], draws: number): Sample {
+  // Shared, so that workers need no copies of it.
+  const bytes = parameters.length * draws * Float64Array.BYTES_PER_ELEMENT;
+  return { parameters, draws, values: new Float64Array(new SharedArrayBuffer(bytes)) };
 }
 
 interface Membership {
@@ -88,10 +101,10 @@ function follow(shared: Float64Array, loading: number, shares: Float64Array): vo
     shares[k] = insideOne(normalCdf(loading * shared[k]! + own * normalQuantile(share)));
 }
 
-function quantileOf({ name, drawn }: CheckedParameter): (share: number) => number {
-  if (!drawn) throw new Error(`${name} has no distribution`);
-  const spread = prepareSpread(drawn.distribution);
-  return (drawn.within ? truncate(spread, drawn.within) : spread).quantile;
+/** The value below which a share lies, in the parameter's own unit. */
+export function quantileOf({ distribution, within }: Drawn): (share: number) => number {
+  const spread = prepareSpread(distribution);
+  return (within ? truncate(spread, within) : spread).quantile;
 }
 
 /** Writes draw k into an image, in the engine's units: all cells of each parameter that is drawn. */

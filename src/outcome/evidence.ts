@@ -2,6 +2,7 @@ import type { ParameterSpec, Status } from '../model/spec.ts';
 import { STATUSES } from '../model/spec.ts';
 import { findFigure } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { takenFromFit } from '../scenario/posterior/fitted.ts';
 
 /** How many numbers rest on what. */
 export interface EvidenceCount {
@@ -11,16 +12,19 @@ export interface EvidenceCount {
 
 /**
  * Counts the evidence behind an experiment: the model's parameters (not those that are true by definition or
- * only guide the solver: they are fixed and have no range), and the area's figures that the model reads.
+ * only guide the solver: they are fixed and have no range), those that it takes from a fit as fitted, and the area's
+ * figures that the model reads.
  */
-export function countEvidence({ program, area }: Experiment): {
+export function countEvidence({ program, area, spec }: Experiment): {
   readonly parameters: EvidenceCount;
   readonly figures: EvidenceCount;
 } {
   const parameters: Status[] = [];
   const figures: Status[] = [];
+  const fitted = new Set(takenFromFit(program.model, spec).map(p => p.name));
   for (const v of program.model.variables.values()) {
-    if (v.kind === 'parameter' && isInPlay(v.spec)) parameters.push(v.spec.status);
+    if (fitted.has(v.name)) parameters.push('fitted');
+    else if (v.kind === 'parameter' && isInPlay(v.spec)) parameters.push(v.spec.status);
     const figure = v.kind === 'figure' ? findFigure(area, v.name)?.figure : undefined;
     if (figure) figures.push(figure.status);
   }

@@ -5,6 +5,11 @@ import { lower, type Names } from '../compile/lower.ts';
 import { type Program, slotAt } from '../compile/program.ts';
 import { WINDOW_FUNCTIONS } from '../expr/builtins.ts';
 
+/** An outcome that is measured: as a whole or, where cells are given, as the sum over those. */
+export interface MeasuredOutcome extends CheckedOutcome {
+  readonly cells?: readonly (readonly number[])[];
+}
+
 /** What an outcome reads over a window: of one cell, or of several whose sum it reads. */
 export interface WindowRead {
   /** A key of WINDOW_FUNCTIONS. */
@@ -32,6 +37,10 @@ export class OutcomeReader {
         Object.hasOwn(WINDOW_FUNCTIONS, fn) ? this.read(fn, name, ordinals, rate) : undefined,
       lookup: () => undefined,
     };
+  }
+
+  measured(outcome: MeasuredOutcome): Node {
+    return outcome.cells ? this.overCells(outcome, outcome.cells) : this.whole(outcome);
   }
 
   /** An outcome summed over cells. */

@@ -8,9 +8,11 @@ import { isTossUp, shareOfDraws } from './draw-shares.ts';
 import { armHead, inSentence } from './labels.ts';
 import { finite, styleOf, tellRange } from './numbers.ts';
 
-/** One scenario in a table of several. */
+/** One scenario in a table of several, or one authority of several that a scenario is run in. */
 export interface BatchRow {
   readonly file: string;
+  /** The authority. */
+  readonly area?: string;
   /** Why it has no result. */
   readonly faults?: readonly Diagnostic[];
   readonly draws: number;
@@ -41,12 +43,37 @@ export function batchRow({ ensemble, failed, contest }: Comparison): BatchRow {
   return { ...base, contest: { names, heads, ahead, same, difference } };
 }
 
-/** A line for each scenario: who is ahead at the end of its run, in how many draws, and by how much. */
+/** A line for each scenario or authority: who is ahead at the end of its run, in how many draws, and by how much. */
 export function batchTable(rows: readonly BatchRow[], deciding: OutcomeSpec): Block[] {
-  const columns = [left('scenario'), left('ahead\nof', 22), right('in'), right('by', 18), right('failed')];
-  const empty = columns.slice(1).map(() => ({ text: '' }));
+  const byArea = ofAreas(rows);
+  const columns = [
+    left(byArea ? 'authority' : 'scenario'),
+    left('ahead\nof', 22),
+    right('in'),
+    right('by', 18),
+    right('failed'),
+  ];
+  const body = byArea
+    ? rows.map(row => [{ text: row.area ?? '' }, ...cellsOf(row, deciding)])
+    : byFolder(rows, columns.length, deciding);
+  return [
+    heading(`Who is ahead on ${inSentence(deciding.label)}, over the whole run`),
+    ...(byArea ? [text(FROM_ENGLAND)] : []),
+    table(columns, body),
+    text('By: the one that is ahead less the other; the median, and 90% of the draws under it.', 'dim'),
+    gap,
+  ];
+}
+
+const FROM_ENGLAND =
+  'Each authority has England’s average figures, made as large as its own alcohol treatment and poisoning deaths say, and its own alcohol need: places of these sizes, not pictures of them.';
+
+const ofAreas = (rows: readonly BatchRow[]): boolean => rows.some(r => r.area !== undefined);
+
+function byFolder(rows: readonly BatchRow[], columns: number, deciding: OutcomeSpec): Cell[][] {
+  const empty = Array.from({ length: columns - 1 }, () => ({ text: '' }));
   const folders = [...new Set(rows.map(r => splitFile(r.file).folder))];
-  const body = folders.flatMap(folder => [
+  return folders.flatMap(folder => [
     ...(folders.length > 1 ? [[{ text: folder, tone: 'strong' as const }, ...empty]] : []),
     ...rows
       .filter(r => splitFile(r.file).folder === folder)
@@ -55,12 +82,6 @@ export function batchTable(rows: readonly BatchRow[], deciding: OutcomeSpec): Bl
         ...cellsOf(row, deciding),
       ]),
   ]);
-  return [
-    heading(`Who is ahead on ${inSentence(deciding.label)}, over the whole run`),
-    table(columns, body),
-    text('By: the one that is ahead less the other; the median, and 90% of the draws under it.', 'dim'),
-    gap,
-  ];
 }
 
 /** `scenarios/claims` and `one-basket` of `scenarios/claims/one-basket.yaml`. */
@@ -107,8 +128,9 @@ function cellsOf({ faults, contest, failed, draws }: BatchRow, deciding: Outcome
 /** The same as data. */
 export const batchJson = (rows: readonly BatchRow[], deciding: OutcomeSpec): object => ({
   deciding: { outcome: deciding.name, unit: deciding.unit.value, better: deciding.better },
-  scenarios: rows.map(({ file, faults, draws, failed, contest }) => ({
+  scenarios: rows.map(({ file, area, faults, draws, failed, contest }) => ({
     scenario: file,
+    ...(area !== undefined && { area }),
     ok: faults === undefined,
     ...(faults && { diagnostics: faults }),
     draws,
@@ -131,12 +153,14 @@ const HEADER =
 
 /** The same as CSV; the difference is second less first, and a scenario that could not be run has no numbers. */
 export function batchCsv(rows: readonly BatchRow[], deciding: OutcomeSpec): string {
-  const lines = rows.map(({ file, draws, failed, contest, faults }) => {
+  const byArea = ofAreas(rows);
+  const lines = rows.map(({ file, area, draws, failed, contest, faults }) => {
     const d = contest?.difference;
     const counts = contest ? [contest.ahead[0], contest.same, contest.ahead[1]] : [];
     const numbers = [...counts, ...(d ? [d.low, d.median, d.high] : [])].map(csvNumber);
     return [
       csvText(file),
+      ...(byArea ? [csvText(area ?? '')] : []),
       deciding.name,
       deciding.unit.value,
       ...(contest?.names ?? ['', '']),
@@ -144,5 +168,6 @@ export function batchCsv(rows: readonly BatchRow[], deciding: OutcomeSpec): stri
       ...(contest ? numbers : ['', '', '', '', '', '']),
     ].join(',');
   });
-  return `${[HEADER, ...lines].join('\r\n')}\r\n`;
+  const header = byArea ? HEADER.replace('scenario,', 'scenario,area,') : HEADER;
+  return `${[header, ...lines].join('\r\n')}\r\n`;
 }

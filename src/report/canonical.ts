@@ -1,4 +1,5 @@
 import type { AreaFile } from '../scenario/area/figure.ts';
+import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 
@@ -23,10 +24,18 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(/\s\s|[\t\n\r]|^ | $/.test(value) ? value.trim().replace(/\s+/g, ' ') : value);
 }
 
+/** Stands for the name of a posterior's file, which may change: its content is in the text. */
+const FIT = 'a fit';
+
 /** The texts whose hashes name a run's scenario and area; its model's is that of its specification. */
 export function canonicalParts(scenario: ScenarioSpec, area: AreaFile) {
+  const { claim, fitted } = scenario;
   return {
-    scenario: canonicalText({ ...resolvedScenario(scenario, area.area), claim: scenario.claim }),
+    scenario: canonicalText({
+      ...resolvedScenario(scenario, area.area, FIT),
+      claim,
+      fitted: fitted && writePosterior(fitted.value),
+    }),
     area: canonicalText(area),
   };
 }

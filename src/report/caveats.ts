@@ -3,6 +3,7 @@ import type { RunResult } from '../run/simulate.ts';
 import type { StartReport } from '../run/solve-start.ts';
 import { findFigure } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { takenFromFit } from '../scenario/posterior/fitted.ts';
 import { capital, countOf, joinWords } from './blocks.ts';
 import { elementLabel, words } from './labels.ts';
 import { figures } from './numbers.ts';
@@ -27,17 +28,32 @@ export function caveats(experiment: Experiment, runs: readonly RunFacts[], draws
   const scaled = [...program.model.variables.values()].filter(
     v => v.kind === 'figure' && findFigure(area, v.name)?.section === 'scaled',
   );
+  const fitted = fromFit(experiment, draws);
   return [
     'Illustrative: it shows what the model’s mechanisms imply. It is no forecast, and no real provider is meant.',
     `The figures of ${area.area} are those of ${area.period}${money ? `; pounds are those of ${money.priceYear}, with inflation taken out` : ''}.`,
     ...(scaled.length > 0
       ? [`Scaled from England, and not ${area.area}’s own: ${joinWords(scaled.map(v => words(v.name)))}.`]
       : []),
+    ...fitted,
     draws > 0
-      ? `Draws take each parameter by itself${groupsOf(program)}, from a range that is mostly ours: they show what the answer hangs on, and no chances.`
+      ? `Draws take each ${fitted.length > 0 ? 'other ' : ''}parameter by itself${groupsOf(program)}, from a range that is mostly ours: they show what the answer hangs on, and no chances.`
       : 'A single run carries no uncertainty: each parameter stands at one value of its range.',
     ...partOfYear(experiment),
     ...closures(experiment, runs),
+  ];
+}
+
+/** Parameters that the scenario takes from a fit. */
+function fromFit({ spec, program }: Experiment, draws: number): string[] {
+  const count = takenFromFit(program.model, spec).length;
+  if (!spec.fitted || count === 0) return [];
+  const { title, years, file } = spec.fitted.value;
+  const fit = `the fit “${title}” of ${years} (${file})`;
+  return [
+    draws > 0
+      ? `${countOf(count, 'parameter')} drawn from ${fit}: in each draw all of them from one row.`
+      : `${countOf(count, 'parameter')} taken from ${fit}: a plain run has their medians, a draw one row.`,
   ];
 }
 

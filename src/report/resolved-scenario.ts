@@ -20,8 +20,9 @@ export type Written = { readonly [key: string]: unknown };
  * default said. Reading it again gives the same scenario, but for a claim, whose paths lead into its own file.
  *
  * @param area what stands for the area: a path, or its name
+ * @param fit what stands for a posterior that it takes parameters from
  */
-export function resolvedScenario(spec: ScenarioSpec, area: string): Written {
+export function resolvedScenario(spec: ScenarioSpec, area: string, fit = spec.fitted?.value.file): Written {
   const { title, question, notes, start, horizon, stepsPerYear, seed, appraisal, beside, arms, expect } =
     spec;
   return {
@@ -34,6 +35,7 @@ export function resolvedScenario(spec: ScenarioSpec, area: string): Written {
     step: duration(1 / stepsPerYear),
     seed,
     ...(appraisal && { appraisal: appraisal.value }),
+    ...(spec.fitted && { parameters_from: fit }),
     ...(beside.length > 0 && { beside: beside.map(b => b.value) }),
     arms: Object.fromEntries(arms.map(arm => [arm.name, armBody(arm)])),
     ...(expect.length > 0 && { expect: expect.map(expectation) }),

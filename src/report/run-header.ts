@@ -51,13 +51,14 @@ export function factBlocks(experiment: Experiment, hashes: Hashes, draws?: strin
     ...(draws === undefined ? [] : [entry('Draws', draws, COLUMN)]),
     entry(
       'Hashes',
-      `model ${short(hashes.model)}, scenario ${short(hashes.scenario)}, area ${short(hashes.area)}`,
+      `model ${shortHash(hashes.model)}, scenario ${shortHash(hashes.scenario)}, area ${shortHash(hashes.area)}`,
       COLUMN,
     ),
   ];
 }
 
-const short = (hash: string): string => hash.slice(0, SHORT);
+/** As much of a hash as a page shows. */
+export const shortHash = (hash: string): string => hash.slice(0, SHORT);
 
 /** `1 April 2016`. */
 const printDate = ({ year, month, day }: CalendarDate): string => `${day} ${MONTHS[month - 1]} ${year}`;

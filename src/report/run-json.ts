@@ -1,6 +1,9 @@
+import type { CheckedParameter } from '../check/checked.ts';
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { takenFromFit } from '../scenario/posterior/fitted.ts';
+import { mediansOf, type Posterior } from '../scenario/posterior/posterior.ts';
 import { claimJson } from './claim-json.ts';
 import { type CutResults, cutSentences } from './cut-results.ts';
 import { finite } from './numbers.ts';
@@ -81,6 +84,7 @@ export function factsJson(
     seed: spec.seed,
     ...(money && { pricesOf: money.priceYear }),
     scenario: resolvedScenario(spec, area.area),
+    ...(spec.fitted && { fit: fitJson(spec.fitted.value, takenFromFit(program.model, spec)) }),
     // Of a scenario's arms perhaps not all are run.
     arms: arms.map(({ name, label }) => {
       const { doc } = spec.arms.find(arm => arm.name === name)!;
@@ -88,6 +92,15 @@ export function factsJson(
     }),
     reference: arms[0]?.name ?? null,
   };
+}
+
+/** The fit that parameters are taken from, each at its median; of one with several values the factor on them. */
+function fitJson(posterior: Posterior, taken: readonly CheckedParameter[]): object {
+  const { title, years, file, hashes } = posterior;
+  const medians = mediansOf(posterior);
+  const names = new Set(taken.map(p => p.name));
+  const all = posterior.parameters.map(({ name }, p) => [name.value, medians[p]!] as const);
+  return { title, years, file, hashes, medians: Object.fromEntries(all.filter(([name]) => names.has(name))) };
 }
 
 /** The outcomes have no numbers where no loop is at work: they are those of the run itself. */

@@ -43,14 +43,15 @@ export function drawChart(
   ];
 }
 
-function scaleOf(least: number, most: number): [number, number] {
+/** What the lowest and the highest row stand for. */
+export function scaleOf(least: number, most: number): [number, number] {
   const size = Math.max(Math.abs(least), Math.abs(most)) || 1;
   if (most - least > FLAT * size) return [least, most];
   return [least - FLAT * size, most + FLAT * size];
 }
 
 /** As many values as there are columns: means of stretches where there are more, straight lines between them where fewer. */
-function spread(values: readonly number[], columns: number): number[] {
+export function spread(values: readonly number[], columns: number): number[] {
   const last = values.length - 1;
   return Array.from({ length: columns }, (_, c) => {
     if (values.length > columns) {

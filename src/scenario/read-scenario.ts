@@ -2,6 +2,7 @@ import { type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { checkArms } from './check-arms.ts';
 import { checkExpectations, checkTimes } from './check-times.ts';
 import { joinBodies, mergeScenario } from './merge-scenario.ts';
+import { loadFitted } from './posterior/fitted.ts';
 import { type LoadFile, readChain } from './read-chain.ts';
 import { readSpan, readStepsPerYear } from './read-clock.ts';
 import type { Replacement } from './replace.ts';
@@ -52,7 +53,7 @@ export function readScenarioParts(
     return loaded;
   };
   const { files, complete } = readChain(text, file, own, loadAndTell, instead);
-  const spec = files.length > 0 ? proveScenario(file, files, complete, own) : undefined;
+  const spec = files.length > 0 ? proveScenario(file, files, complete, own, loadAndTell) : undefined;
   for (const fault of inOrder(own.all)) faults.all.push(fault);
   return spec;
 }
@@ -76,12 +77,14 @@ function proveScenario(
   files: readonly ScenarioFile[],
   complete: boolean,
   faults: Faults,
+  load: LoadFile,
 ): ScenarioSpec | undefined {
   const merged = files.reduceRight((parent, child) => mergeScenario(parent, child));
   for (const key of NEEDED)
     if (complete && !merged.keyPlaces[key])
       faults.error('source/missing-key', merged.place, `a scenario needs "${key}": ${docOf(key)}`);
   const { area, title, question, notes = [], seed = title, appraisal, beside = [] } = merged;
+  const fitted = merged.parameters_from && loadFitted(merged.parameters_from, faults, load);
   const span = merged.start && merged.horizon && readSpan(merged.start, merged.horizon, faults);
   const stepsPerYear = readStepsPerYear(merged.step, faults);
   const common = bodyOf(merged.common);
@@ -110,6 +113,7 @@ function proveScenario(
     stepsPerYear,
     seed,
     ...(appraisal && { appraisal }),
+    ...(fitted && { fitted }),
     beside,
     common: { ...common, ...(merged.common?.doc !== undefined && { doc: merged.common.doc }) },
     arms,

@@ -11,6 +11,7 @@ import type {
   WorkforcePolicy,
   Written,
 } from './policy-spec.ts';
+import type { Posterior } from './posterior/posterior.ts';
 import type { Moment, Years } from './quantities.ts';
 
 export * from './policy-spec.ts';
@@ -82,6 +83,8 @@ export interface ScenarioSpec {
   readonly seed: string;
   /** The model's appraisal that values every arm; what an arm sets itself wins over it. */
   readonly appraisal?: Located<string>;
+  /** What a fit has left of some parameters, and where the scenario names it; what an arm or the appraisal sets wins. */
+  readonly fitted?: Located<Posterior>;
   /** Published figures of the model that are set beside the results. */
   readonly beside: readonly Located<string>[];
   /** What every arm shares, for showing; the arms hold it already. */

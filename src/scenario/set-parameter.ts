@@ -14,6 +14,15 @@ export const withBody = (spec: ScenarioSpec, body: ArmBody): ScenarioSpec => ({
 export const withParameters = (spec: ScenarioSpec, parameters: readonly ParameterOverride[]): ScenarioSpec =>
   withBody(spec, { ...bodyOf(undefined), parameters });
 
+/** Parameters that an arm sets, or that the appraisal does. */
+export function namesSet(
+  { appraisals }: CheckedModel,
+  { arms, appraisal }: Pick<ScenarioSpec, 'arms' | 'appraisal'>,
+): ReadonlySet<string> {
+  const prescribed = appraisal && appraisals.get(appraisal.value)?.values.keys();
+  return new Set([...arms.flatMap(arm => arm.parameters.map(p => p.name.value)), ...(prescribed ?? [])]);
+}
+
 /** What a case of a claim does, its switches as the parameters that they are. */
 export function bodyOfCase({ without, ...body }: ClaimCase, { variables }: CheckedModel): ArmBody {
   const off = without.map<ParameterOverride>(name => {

@@ -25,6 +25,10 @@ const scenarioFields = {
     locatedName('an appraisal', ['green_book', 'nice']),
     'how results are valued: one of the appraisals of the model; absent: its parameters as they stand',
   ),
+  parameters_from: optional(
+    located(someText),
+    'a file that `tx-sim fit` wrote, relative to this file: its parameters stand at the medians of the fit, and are drawn from it together; what an arm or the appraisal sets wins',
+  ),
   beside: optional(
     oneOrMore(locatedName('a published figure', ['return_drugs_first_year'])),
     'published figures of the model that are printed beside the value of each arm',

@@ -26,7 +26,7 @@ export interface Treatment {
 export async function loadTreatment(): Promise<Treatment> {
   const faults = new Faults();
   const program = await loadProgram(faults);
-  const { scenario, area } = loadScenario(SCENARIO, undefined, faults);
+  const { scenario, area } = loadScenario(SCENARIO, program.model, undefined, faults);
   const whole = given(resolveScenario(scenario, area, program, faults), faults);
   return {
     experiment: { ...whole, arms: ARMS.map(name => whole.arms.find(a => a.name === name)!) },

@@ -62,6 +62,40 @@ describe('tx-sim area import', () => {
   });
 });
 
+describe('tx-sim area new', () => {
+  it('writes the area of an authority without an export, which can start, and never over a file', () => {
+    const folder = folderWith({});
+    const { code, out, err } = txSim(folder, ['area', 'new', 'city of london']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(
+      /^Wrote scenarios\/areas\/city-of-london\.yaml: City of London \(E09000001\), 2016\/17\n/,
+    );
+    expect(out).toMatch(/\nalcohol_dependent_adults +local +read\n/);
+    expect(out).toMatch(/\nneed +scaled +assumption\n/);
+    expect(txSim(folder, ['area', 'check', 'City of London'])).toMatchObject({ code: 0, err: '' });
+
+    const again = txSim(folder, ['area', 'new', 'E09000001']);
+    expect(again).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('area new never overwrites'),
+    });
+    const other = txSim(folder, ['area', 'new', 'E09000001', '--to', 'city.yaml', '--json']);
+    const document = JSON.parse(other.out);
+    expect(document).toMatchObject({ file: 'city.yaml', area: 'City of London', warnings: [] });
+    expect(document.figures).toContainEqual(
+      expect.objectContaining({ name: 'treatment_spend', from: 'scaled', status: 'assumption' }),
+    );
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'city.yaml', 'scenarios']);
+  });
+
+  it('refuses a name that is none, with the nearest', () => {
+    const { code, err } = txSim(folderWith({}), ['area', 'new', 'Ledes']);
+    expect(code).toBe(2);
+    expect(err).toContain('did you mean Leeds?');
+  });
+});
+
 describe('tx-sim area check', () => {
   it('sets the first simulated year beside the published one, and says that this is no validation', () => {
     const { code, out, err } = txSim(process.cwd(), ['area', 'check']);

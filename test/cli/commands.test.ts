@@ -47,6 +47,7 @@ describe('usage', () => {
     'evidence',
     'schema',
     'init',
+    'area new',
     'area import',
     'area check',
   ])('helps with %s, with examples', command => {

@@ -165,6 +165,16 @@ describe('tx-sim batch', () => {
     expect(txSim(folder, ['batch', 's.yaml']).err).toContain('s.yaml is not a folder');
     expect(txSim(folder, ['batch', 'areas']).err).toContain('there is no scenario below areas');
   });
+
+  it('tells once what is wrong with a scenario that is to run in every authority', () => {
+    const folder = folderWith({ 's.yaml': SHORT.replace('20%', '200%') });
+    const { code, out, err } = txSim(folder, ['batch', 's.yaml', '--authorities', ...DRAWS]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.match(/s\.yaml:11:/g)).toHaveLength(1);
+    expect(txSim(folder, ['batch', 's.yaml', '--authorities', '--area', 'barnet']).err).toContain(
+      "option '--authorities' cannot be used with option '--area <file>'",
+    );
+  });
 });
 
 describe('tx-sim sweep', () => {

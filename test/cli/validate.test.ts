@@ -8,12 +8,19 @@ describe('tx-sim validate', () => {
       readdirSync(folder)
         .filter(f => f.endsWith('.yaml'))
         .map(f => `${folder}/${f}`);
-    const files = [...yaml('scenarios'), ...yaml('scenarios/areas'), ...yaml('src/model/treatment')];
+    const files = [
+      ...yaml('scenarios'),
+      ...yaml('scenarios/areas'),
+      ...yaml('scenarios/fits'),
+      ...yaml('src/model/treatment'),
+    ];
     const { code, out, err } = txSim(process.cwd(), ['validate', ...files]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out.trimEnd().split('\n')).toHaveLength(files.length);
     expect(out).toContain('ok: scenarios/steady.yaml (scenario)\n');
     expect(out).toContain('ok: scenarios/areas/barnet.yaml (area)\n');
+    expect(out).toContain('ok: scenarios/areas/authorities.yaml (authorities)\n');
+    expect(out).toContain('ok: scenarios/fits/england-series.yaml (series)\n');
     expect(out).toContain('ok: src/model/treatment/2a-people.yaml (model)\n');
   });
 

@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, div, type Equation, mul, num, select, slot, sub } from '../../src/compile/ir.ts';
+import {
+  add,
+  div,
+  type Equation,
+  mapParts,
+  mul,
+  type Node,
+  num,
+  select,
+  slot,
+  sub,
+} from '../../src/compile/ir.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { specialise } from '../../src/ensemble/lanes/specialise.ts';
-import { interpretEquations } from '../../src/run/interpret.ts';
+import { interpretEquations, interpretNode } from '../../src/run/interpret.ts';
 import { anyNumber, inOrder, SLOTS, TABLES } from '../run/any-equations.ts';
 import { compileText, parameter } from '../run/canonical.ts';
 
@@ -17,6 +28,16 @@ const programOf = (start: readonly Equation[], step: readonly Equation[]): Progr
   start,
   step,
 });
+
+/** Whether the node and all its parts are numbers: nothing times infinity is not nothing, and a comparison hides it. */
+function isFiniteInside(node: Node, v: Float64Array): boolean {
+  let finite = Number.isFinite(interpretNode(node, TABLES)(v));
+  mapParts(node, part => {
+    finite &&= isFiniteInside(part, v);
+    return part;
+  });
+  return finite;
+}
 
 describe('a program of which some values are known', () => {
   it('gives the same numbers, where all of them are numbers', () => {
@@ -32,17 +53,18 @@ describe('a program of which some values are known', () => {
           return v;
         };
         const plain = run(equations);
-        if (!plain.every(Number.isFinite)) return;
+        if (!equations.every(e => isFiniteInside(e.node, plain))) return;
         compared += 1;
         const fixed = new Map(given.map((x, s) => [s, x] as const).filter(([s]) => known[s]));
         const { later } = specialise(programOf([], equations), fixed);
         // Which zero it is may differ.
-        const same = run(later(fixed).program.step).every((x, s) => x === plain[s]);
+        const own = run(later(fixed).program.step);
+        const same = equations.every(({ slot: at }) => own[at] === plain[at]);
         expect(same).toBe(true);
       }),
       { numRuns: 4000 },
     );
-    expect(compared).toBeGreaterThan(500);
+    expect(compared).toBeGreaterThan(200);
   });
 
   it('leaves out what comes to nothing, stays as it is or is never chosen', () => {

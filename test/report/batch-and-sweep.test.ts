@@ -67,6 +67,40 @@ describe('a table of scenarios', () => {
   });
 });
 
+describe('a table of authorities', () => {
+  const draws = [0, 1, 2];
+  const comparison = compareEnsemble(
+    ensembleOf({
+      arms: ['As now', 'Cut'],
+      outcomes: [{ spec: gain, values: [[draws.map(() => 0)], [draws.map(k => 1000 * (k + 1))]] }],
+    }),
+    'gain',
+  );
+  const faults = [{ code: 'x', severity: 'error', message: 'wrong' }] as const;
+  const rows: BatchRow[] = [
+    { ...batchRow(comparison), file: 's/a.yaml', area: 'Leeds' },
+    { file: 's/a.yaml', area: 'Bristol, City of', faults, draws: 3, failed: 0 },
+  ];
+
+  it('has a line for each, by name, and says what they are made of', () => {
+    const [title, made, ...lines] = show(batchTable(rows, gain));
+    expect(title).toBe('Who is ahead on net benefit, over the whole run');
+    expect(made).toContain('England’s average figures');
+    expect(lines[0]).toMatch(/^Leeds\|Cut \/ of As now \(plain\)\|3 of 3\|/);
+    expect(lines[1]).toBe('Bristol, City of|not run (bad)|||');
+  });
+
+  it('names the authority as data', () => {
+    const [header, leeds, bristol] = batchCsv(rows, gain).split('\r\n');
+    expect(header).toMatch(/^scenario,area,outcome,/);
+    expect(leeds).toMatch(/^s\/a\.yaml,Leeds,gain,/);
+    expect(bristol).toMatch(/^s\/a\.yaml,"Bristol, City of",gain,/);
+    expect(batchJson(rows, gain)).toMatchObject({
+      scenarios: [{ area: 'Leeds' }, { area: 'Bristol, City of' }],
+    });
+  });
+});
+
 describe('a map of who is ahead', () => {
   const { experiment } = ensembleOf({
     arms: ['As now', 'Cut'],

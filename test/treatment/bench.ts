@@ -104,7 +104,7 @@ export const SHIPPED: ReadonlyMap<string, string> = new Map(
   fs
     .readdirSync('scenarios', { recursive: true, encoding: 'utf8' })
     .map(f => f.replaceAll('\\', '/'))
-    .filter(f => f.endsWith('.yaml') && !f.startsWith('areas/'))
+    .filter(f => f.endsWith('.yaml') && !/^(areas|fits)\//.test(f))
     .sort()
     .map(f => [f.replace(/\.yaml$/, ''), fs.readFileSync(`scenarios/${f}`, 'utf8')]),
 );

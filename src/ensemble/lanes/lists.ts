@@ -1,7 +1,7 @@
-import type { CheckedOutcome } from '../../check/checked.ts';
 import { add, div, type Equation, type Node, num, slot } from '../../compile/ir.ts';
 import { leanEquations, neededFor } from '../../compile/lean.ts';
 import type { Program } from '../../compile/program.ts';
+import type { MeasuredOutcome } from '../../outcome/lower-outcome.ts';
 import { neededBy } from '../../run/start-pattern.ts';
 import { givenTo, type Round } from '../noise/rounds.ts';
 import { lawLists } from './law-lists.ts';
@@ -19,7 +19,7 @@ export interface ListsRequest {
   readonly inputs: ReadonlySet<number>;
   readonly known: Known;
   /** Those that are wanted; what none of them needs is not computed. */
-  readonly outcomes: readonly CheckedOutcome[];
+  readonly outcomes: readonly MeasuredOutcome[];
 }
 
 /** The lists of equations of a run, by when they are computed. */

@@ -1,7 +1,6 @@
-import type { CheckedOutcome } from '../../check/checked.ts';
 import { add, div, type Equation, mul, type Node, num, ONE, slot, sum, ZERO } from '../../compile/ir.ts';
 import type { Program } from '../../compile/program.ts';
-import { OutcomeReader, type WindowRead } from '../../outcome/lower-outcome.ts';
+import { type MeasuredOutcome, OutcomeReader, type WindowRead } from '../../outcome/lower-outcome.ts';
 import { inSlots, type NewSlot, slotsOf } from './slots.ts';
 
 /** What a run computes to measure its outcomes, year by year and as a whole. */
@@ -26,15 +25,15 @@ export interface WindowLists {
 /** @param outcomes those that are wanted */
 export function windowLists(
   program: Program,
-  outcomes: readonly CheckedOutcome[],
+  outcomes: readonly MeasuredOutcome[],
   stepsPerYear: number,
   newSlot: NewSlot,
 ): WindowLists {
   const weights = new Map<number, number>();
   const year = new WindowSums(stepsPerYear, stepsPerYear, weights, newSlot);
   const run = new WindowSums(undefined, stepsPerYear, weights, newSlot);
-  const lowered = (outcome: CheckedOutcome, sums: WindowSums): Node =>
-    div(new OutcomeReader(program, sums.nodeOf).whole(outcome), num(outcome.unit.factor));
+  const lowered = (outcome: MeasuredOutcome, sums: WindowSums): Node =>
+    div(new OutcomeReader(program, sums.nodeOf).measured(outcome), num(outcome.unit.factor));
   const close = inSlots(
     outcomes.map(o => lowered(o, year)),
     newSlot,

@@ -4,7 +4,7 @@ import { readYaml, type SourceNode } from '../../source/yaml.ts';
 import type { AreaFile, Figures } from './figure.ts';
 import { figureShape } from './figure-shape.ts';
 import { LOCAL_ALCOHOL } from './national.ts';
-import { parsePeriod } from './period.ts';
+import { periodShape } from './period-shape.ts';
 import { PUBLISHED_LAYOUT } from './published-layout.ts';
 import { SCALED_NAMES } from './scale.ts';
 
@@ -31,12 +31,7 @@ const fields = record('an area file', {
     ),
     "The area's official code.",
   ),
-  period: required(
-    scalar('a financial year such as 2016/17', { type: 'string', pattern: '^\\d{4}/\\d{2}$' }, node =>
-      parsePeriod(node.text),
-    ),
-    'The financial year of the figures.',
-  ),
+  period: required(periodShape, 'The financial year of the figures.'),
   note: optional(text, 'What a reader should know before using the figures.'),
   published: optional(figures, 'From the national statistics; a new import overwrites them.'),
   scaled: optional(figures, 'Worked out from national figures; a new import overwrites them.'),

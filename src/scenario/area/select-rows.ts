@@ -33,6 +33,21 @@ export interface Selection {
   readonly rowAt: (group: GroupLabel, age: AgeLabel) => CsvRow;
 }
 
+/** The financial years that an export has of an area, in order; undefined where it is not clear which area is meant. */
+export function periodsOf(
+  table: CsvTable,
+  columns: ColumnIndex,
+  options: Pick<ImportOptions, 'area'>,
+  faults: Faults,
+): readonly string[] | undefined {
+  const cell = (row: CsvRow, column: string): string => row.cells[columns.get(column)!]!.trim();
+  const area = chooseArea([...new Set(table.rows.map(row => cell(row, 'Area')))], table, options, faults);
+  if (area === undefined) return undefined;
+  const ofArea = table.rows.filter(row => foldLabel(cell(row, 'Area')) === foldLabel(area));
+  const years = ofArea.flatMap(row => parsePeriod(cell(row, 'ReportingPeriod')) ?? []);
+  return [...new Set(years)].sort((a, b) => startYear(a) - startYear(b));
+}
+
 /** Finds the rows of one area and period; every group and age must be there once. */
 export function selectRows(
   table: CsvTable,

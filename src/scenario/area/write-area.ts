@@ -9,10 +9,19 @@ import {
 
 const WIDTH = 110;
 
-const HEADER = [
-  'Written by `tx-sim area import`. Edit only `code`, `note` and `local`: a new import keeps those and',
-  'overwrites the rest. Comments are not kept; a figure says what it has to say in `doc` and `method`.',
-];
+/** What an area file says of itself, by what wrote it. */
+const HEADERS = {
+  import: [
+    'Written by `tx-sim area import`. Edit only `code`, `note` and `local`: a new import keeps those and',
+    'overwrites the rest. Comments are not kept; a figure says what it has to say in `doc` and `method`.',
+  ],
+  new: [
+    'Written by `tx-sim area new`, for want of an export. What is published for this authority is under',
+    '`published`, and alcohol_dependent_adults under `local`, where an import looks for it; what is under',
+    "`scaled` is England's. With an export, `tx-sim area import` keeps `code`, `note` and `local` and",
+    'overwrites the rest.',
+  ],
+} as const;
 
 const SECTION_NOTES: Readonly<Record<(typeof SECTIONS)[number], readonly string[]>> = {
   published: ['From the national statistics, as published. null: the export has no number there.'],
@@ -26,9 +35,11 @@ const SECTION_NOTES: Readonly<Record<(typeof SECTIONS)[number], readonly string[
 /**
  * The text of an area file: commented, in the order of its sections and figures, the same for the same area.
  * Reading it gives the area back.
+ *
+ * @param by the command that made it
  */
-export function writeArea(area: AreaFile): string {
-  const lines = HEADER.map(line => `# ${line}`);
+export function writeArea(area: AreaFile, by: keyof typeof HEADERS = 'import'): string {
+  const lines = HEADERS[by].map(line => `# ${line}`);
   lines.push(...writeText('area', area.area, ''));
   if (area.code !== undefined) lines.push(...writeText('code', area.code, ''));
   lines.push(`period: ${area.period}`);

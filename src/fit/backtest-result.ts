@@ -1,0 +1,113 @@
+import type { FitFacts, FittedLine, LinePoint } from './fit-result.ts';
+import type { Series } from './fit-spec.ts';
+import { fittedLine, measureLine, type SimulatedLine } from './fitted-line.ts';
+import { type Measures, mape, type Pair } from './measures.ts';
+import { naiveForecasts } from './naive.ts';
+
+/** Mean absolute percentage errors of the simulation and of the two simple forecasts, over the same numbers. */
+export interface Contest {
+  readonly model: number;
+  readonly lastValue: number;
+  readonly trend: number;
+}
+
+/** A series beside its simulation in years that it was not fitted to. */
+export interface BacktestLine {
+  /** All years, with those fitted. */
+  readonly line: FittedLine;
+  /** Of the years judged. */
+  readonly measures: Measures;
+  /** Undefined where nothing was published before the years judged: there is no simple forecast then. */
+  readonly naive: Contest | undefined;
+}
+
+/** A fit judged by years that it was not fitted to. Plain data. */
+export interface BacktestResult {
+  /** `years` are those fitted. */
+  readonly facts: FitFacts;
+  /** The first year judged. */
+  readonly from: number;
+  readonly lines: readonly BacktestLine[];
+  /** Over all series that count people; undefined where none of them can be judged. */
+  readonly headcount: Contest | undefined;
+  /** Series that the model does not produce, and those without a number to judge by. */
+  readonly skipped: { readonly notProduced: readonly string[]; readonly notPublished: readonly string[] };
+}
+
+/** Forecasts of the numbers judged, each beside what was published. */
+interface Forecasts {
+  readonly model: readonly Pair[];
+  readonly lastValue: readonly Pair[];
+  readonly trend: readonly Pair[];
+}
+
+/**
+ * @param from the first year judged; simple forecasts know what was published before
+ * @param lines simulated from the first fitted year to the last judged, with parameters that know nothing of the latter
+ * @param series all of the series file
+ */
+export function backtestResult(
+  facts: FitFacts,
+  from: number,
+  lines: readonly SimulatedLine[],
+  series: readonly Series[],
+): BacktestResult {
+  const judged = lines.map(line => judge(fittedLine(line, facts.years.from), from));
+  const told = judged.filter(j => j.line.measures.points > 0);
+  const produced = new Set(lines.map(l => l.series.name));
+  const counts = told.filter(j => isHeadcount(j.line.line.unit)).flatMap(j => j.forecasts ?? []);
+  return {
+    facts,
+    from,
+    lines: told.map(j => j.line),
+    headcount:
+      counts.length > 0
+        ? contestOf({
+            model: counts.flatMap(f => f.model),
+            lastValue: counts.flatMap(f => f.lastValue),
+            trend: counts.flatMap(f => f.trend),
+          })
+        : undefined,
+    skipped: {
+      notProduced: series.filter(s => !produced.has(s.name)).map(s => s.name),
+      notPublished: judged.filter(j => j.line.measures.points === 0).map(j => j.line.line.series),
+    },
+  };
+}
+
+/** Whether a series counts people: `adults in the year`, and not deaths or shares. */
+const isHeadcount = (unit: string): boolean => /^(adults|people)\b/.test(unit);
+
+function judge(line: FittedLine, from: number) {
+  const after = line.points.filter(p => p.year >= from);
+  const forecasts = forecastsOf(line.points, from);
+  return {
+    line: { line, measures: measureLine(after), naive: forecasts && contestOf(forecasts) },
+    forecasts,
+  };
+}
+
+function forecastsOf(points: readonly LinePoint[], from: number): Forecasts | undefined {
+  const published = points.flatMap(({ year, observed, simulated }) =>
+    observed ? [{ year, value: observed.value, simulated: simulated.median }] : [],
+  );
+  const judged = published.filter(p => p.year >= from && !Number.isNaN(p.simulated));
+  const naive = naiveForecasts(
+    published.filter(p => p.year < from),
+    judged.map(p => p.year),
+  );
+  if (!naive || judged.length === 0) return undefined;
+  const beside = (forecast: readonly number[]): Pair[] =>
+    judged.map((p, i) => ({ observed: p.value, simulated: forecast[i]! }));
+  return {
+    model: beside(judged.map(p => p.simulated)),
+    lastValue: beside(naive.lastValue),
+    trend: beside(naive.trend),
+  };
+}
+
+const contestOf = ({ model, lastValue, trend }: Forecasts): Contest => ({
+  model: mape(model),
+  lastValue: mape(lastValue),
+  trend: mape(trend),
+});

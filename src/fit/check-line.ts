@@ -1,0 +1,231 @@
+import type { CheckedModel, CheckedOutcome } from '../check/checked.ts';
+import { sameDimension } from '../check/units.ts';
+import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
+import { financialYearName } from '../scenario/calendar.ts';
+import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
+import type { WrittenElement, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
+import { isMoney, isShare } from './units.ts';
+
+/** What lines are proven against. */
+export interface LineContext {
+  readonly model: CheckedModel;
+  /** Undefined where the file could not be read: then nothing is said of its names. */
+  readonly series: ReadonlyMap<string, Series> | undefined;
+  readonly years: FitSpec['years'] | undefined;
+}
+
+/** A line with its series, its outcomes and its units proven; undefined after a fault. */
+export function checkLine(written: WrittenLine, context: LineContext, faults: Faults): FitLine | undefined {
+  const before = faults.errorCount;
+  const { model } = context;
+  const { series: name, times, error } = written;
+  const fitted = written.shown !== true;
+  const series = context.series?.get(name.value);
+  if (context.series && !series)
+    faults.error(
+      'fit/unknown-series',
+      name.place,
+      `there is no series "${name.value}" in the series file`,
+      suggest(name.value, context.series.keys()),
+    );
+  const what = proveMeasure(written, model, faults);
+  const over = written.over && proveMeasure(written.over, model, faults);
+  if (written.of && written.over && !written.over.of)
+    faults.error(
+      'fit/over-of-what',
+      written.over.outcome.place,
+      `the outcome is of ${tellElements(written.of)}; over what is it to be set?`,
+      `write over: {outcome: ${written.over.outcome.value}, of: {${tellElements(written.of)}}}, or {outcome: ${written.over.outcome.value}, of: {}} for the whole`,
+    );
+  if (written.over && times)
+    faults.error(
+      'fit/times-of-a-share',
+      times.place,
+      'a share stays what it is: "times" does not go with "over"',
+    );
+  if (fitted && !error)
+    faults.error(
+      'fit/no-error',
+      written.place,
+      `${name.value} is fitted, and needs "error": what the model may be off by, beside rounding`,
+      'write error: 2%, or error: 2 points of a share; or shown: true',
+    );
+  if (series && what) checkUnits(series, what.outcome, over?.outcome, written, faults);
+  if (series && error) checkErrorUnit(error.value.word, series, error.place, faults);
+  if (series && context.years) checkYears(series, context.years, fitted, name.place, faults);
+  if (faults.errorCount > before || !what || !series || (written.over && !over)) return undefined;
+  const isShareAlone = isShare(series.unit) && !over;
+  return {
+    series: series.name,
+    label: written.label ?? series.name.replaceAll('_', ' '),
+    what: what.measure,
+    over: over?.measure,
+    times: times?.value ?? (isShareAlone ? 100 : 1),
+    error: { relative: error?.value.relative ?? 0, absolute: error?.value.absolute ?? 0 },
+    fitted,
+  };
+}
+
+interface Proven {
+  readonly measure: Measure;
+  readonly outcome: CheckedOutcome;
+}
+
+function proveMeasure(
+  { outcome: name, of = [] }: WrittenMeasure,
+  model: CheckedModel,
+  faults: Faults,
+): Proven | undefined {
+  const outcome = model.outcomes.get(name.value);
+  if (!outcome)
+    return faults.error(
+      'fit/unknown-outcome',
+      name.place,
+      `"${name.value}" is not an outcome of the model`,
+      suggest(name.value, model.outcomes.keys()) ?? '`tx-sim list outcomes` prints them all',
+    );
+  if (outcome.spec.summary === 'whole_run')
+    faults.error(
+      'fit/no-year',
+      name.place,
+      `${name.value} is worked out over the whole run, and has no value in a year`,
+    );
+  const before = faults.errorCount;
+  for (const element of of) checkElement(element, outcome, faults);
+  const isPart = of.length > 0 && of.length < outcome.over.length;
+  if (isPart && outcome.whole && faults.errorCount === before)
+    faults.error(
+      'fit/part-of-a-whole',
+      of[0]!.dimension.place,
+      `${name.value} does not add up over its elements: expected one for each of ${outcome.over.map(s => s.name).join(', ')}`,
+    );
+  const elements = of.map(({ dimension, element }) => [dimension.value, element.value] as const);
+  return { measure: { outcome: name.value, of: new Map(elements) }, outcome };
+}
+
+function checkElement(
+  { dimension, element }: WrittenElement,
+  { name, over }: CheckedOutcome,
+  faults: Faults,
+): void {
+  const set = over.find(s => s.name === dimension.value);
+  if (!set) {
+    const names = over.map(s => s.name);
+    const by = names.length > 0 ? `it is by ${names.join(' and ')}` : 'it has no elements';
+    faults.error(
+      'fit/unknown-dimension',
+      dimension.place,
+      `${name} is not by ${dimension.value}: ${by}`,
+      suggest(dimension.value, names),
+    );
+    return;
+  }
+  const valid = set.members.map(m => set.dimension.elements[m]!);
+  if (!valid.includes(element.value))
+    faults.error(
+      'fit/unknown-element',
+      element.place,
+      `"${element.value}" is not an element of ${dimension.value}`,
+      suggest(element.value, valid),
+    );
+}
+
+const tellElements = (of: readonly WrittenElement[]): string =>
+  of.map(({ dimension, element }) => `${dimension.value}: ${element.value}`).join(', ');
+
+/** Whether a series and what the model makes of it can be of one kind: shares, pounds, or counts. */
+function checkUnits(
+  series: Series,
+  what: CheckedOutcome,
+  over: CheckedOutcome | undefined,
+  { series: { place }, over: written }: WrittenLine,
+  faults: Faults,
+): void {
+  const refuse = (message: string, hint?: string): undefined =>
+    faults.error('fit/units', place, message, hint);
+  const inUnit = `${series.name} is in "${series.unit}"`;
+  const { name, spec, unit } = what;
+  const isPure = Object.keys(unit.powers).length === 0;
+  if (over) {
+    if (!sameDimension(unit, over.unit))
+      faults.error(
+        'fit/units',
+        written?.outcome.place,
+        `${name} is in ${spec.unit.value} and ${over.name} in ${over.spec.unit.value}: one is no share of the other`,
+      );
+    if (!isShare(series.unit))
+      refuse(
+        `${inUnit}, and the model's number is a share in %`,
+        'leave "over" out, or choose a series in %',
+      );
+  } else if (isShare(series.unit) !== isPure)
+    refuse(
+      `${inUnit}, and ${name} in ${spec.unit.value}`,
+      isPure ? 'choose a series in %' : 'say what it is a share of: over: and the name of an outcome',
+    );
+  else if (isMoney(series.unit) !== (unit.powers['GBP'] ?? 0) > 0)
+    refuse(`${inUnit}, and ${name} in ${spec.unit.value}`, 'one counts money, and the other does not');
+}
+
+function checkErrorUnit(
+  word: string | undefined,
+  { name, unit }: Series,
+  place: Place,
+  faults: Faults,
+): void {
+  if (word === undefined) return;
+  const counted = isShare(unit) ? 'points' : /^\S+/.exec(unit)![0];
+  const singular = (text: string): string => text.toLowerCase().replace(/s$/, '');
+  if (singular(word) !== singular(counted))
+    faults.error(
+      'fit/error-unit',
+      place,
+      `"${word}" is not what ${name} is counted in: ${unit}`,
+      `write the number with ${counted}, or a percentage of the value`,
+    );
+}
+
+/** Tells years of a series that are not there, or that nobody has read. */
+function checkYears(
+  { name, points, calendarYears }: Series,
+  { from, to }: FitSpec['years'],
+  fitted: boolean,
+  place: Place,
+  faults: Faults,
+): void {
+  const within = points.filter(p => p.year >= from && p.year <= to);
+  if (within.length === 0 && fitted) {
+    const [first, last] = [points[0], points.at(-1)];
+    const has =
+      first && last
+        ? `it has ${financialYearName(first.year)} to ${financialYearName(last.year)}`
+        : 'it has none';
+    faults.error(
+      'fit/no-points',
+      place,
+      `${name} has no value from ${financialYearName(from)} to ${financialYearName(to)}: ${has}`,
+    );
+    return;
+  }
+  const known = new Set(within.map(p => p.year));
+  const missing = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter(y => !known.has(y));
+  if (missing.length > 0)
+    faults.warn(
+      'fit/gap',
+      place,
+      `${name} has no value for ${missing.map(financialYearName).join(', ')}; ${fitted ? 'the fit goes by the other years' : 'the other years are shown'}`,
+    );
+  const weak = within.filter(p => p.status === 'recalled' || p.status === 'assumption');
+  if (weak.length > 0 && fitted)
+    faults.warn(
+      'fit/weak-points',
+      place,
+      `nobody has read ${weak.length} of the ${within.length} values of ${name}: ${weak.map(p => `${financialYearName(p.year)} ${p.status}`).join(', ')}`,
+    );
+  if (calendarYears)
+    faults.warn(
+      'fit/calendar-years',
+      place,
+      `${name} is of calendar years; each is set beside the financial year that begins in it`,
+    );
+}

@@ -1,0 +1,178 @@
+import type { Engine } from '../arms/run-arms.ts';
+import { type DrawPlan, planDraws } from '../ensemble/draw-plan.ts';
+import { columnStart } from '../ensemble/ensemble.ts';
+import { bytesOfValues, cutBlocks } from '../ensemble/prepare-ensemble.ts';
+import type { Block, RunBlocks } from '../ensemble/run-block.ts';
+import { emptySample, type Sample } from '../ensemble/sample-parameters.ts';
+import type { MeasuredOutcome } from '../outcome/lower-outcome.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { type FitPoint, fitPoints, logLikelihoodOf } from './fit-points.ts';
+import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
+import { type FreeCoordinate, freeCoordinates } from './free-parameters.ts';
+import { type LogDensity, logNormal } from './log-density.ts';
+import { measuredOutcome } from './measure-cells.ts';
+
+export interface FitRequest extends Pick<FitSpec, 'free' | 'lines' | 'years'> {
+  /** Of one arm. */
+  readonly experiment: Experiment;
+  readonly series: readonly Series[];
+  /** How many points are run at a time; absent: more than a generation has. */
+  readonly atOnce?: number;
+}
+
+/** A fit made ready to run. */
+export interface FitProblem {
+  /** Shared with whoever runs blocks, as is the memory of values. */
+  readonly plan: DrawPlan;
+  readonly values: Float64Array;
+  readonly sample: Sample;
+  readonly block: (index: number, draws: number) => Block;
+  /** In the order of the fit's parameters. */
+  readonly coordinates: readonly FreeCoordinate[];
+  readonly lines: readonly FitLine[];
+  /** By line: the places of the outcomes that it reads. */
+  readonly reads: readonly { readonly what: number; readonly over: number | undefined }[];
+  /** The financial years of the run: 2009 for 2009/10. */
+  readonly years: readonly number[];
+  /** Those that are fitted. */
+  readonly points: readonly FitPoint[];
+}
+
+/** Runs at points: row by row, a coordinate for each free parameter. One call at a time. */
+export interface FitRuns {
+  readonly evaluate: LogDensity;
+  readonly simulate: (points: Float64Array, n: number) => Promise<Simulated>;
+  /** How many points were run, and how many of them failed. */
+  readonly tally: { readonly points: number; readonly failed: number };
+}
+
+/** What the model makes of every line, fitted or shown. */
+export interface Simulated {
+  /** values[(line * years + year) * n + point], in the line's unit; NaN where the run failed. */
+  readonly values: Float64Array;
+  /** By point: 1 where the run failed. */
+  readonly failed: Uint8Array;
+}
+
+const AT_ONCE = 1200;
+
+/**
+ * Makes a fit ready to run.
+ *
+ * @throws RangeError where it asks for what the model, the scenario or the series do not have
+ */
+export function prepareFit(request: FitRequest, engine: Engine): FitProblem {
+  const { experiment, free, lines, series, atOnce = AT_ONCE } = request;
+  const { from, to } = request.years;
+  const { spec, arms } = experiment;
+  const { model } = experiment.program;
+  const [arm, ...others] = arms;
+  if (!arm || others.length > 0) throw new RangeError(`a fit is of one arm, and there are ${arms.length}`);
+  const coordinates = freeCoordinates(
+    model,
+    { ...spec, arms: spec.arms.filter(a => a.name === arm.name) },
+    free,
+  );
+  const parameters = coordinates.map(c => c.parameter);
+  const sample = emptySample(parameters, atOnce);
+  const outcomes: MeasuredOutcome[] = [];
+  const placeOf = (measure: Measure): number => outcomes.push(measuredOutcome(model, measure)) - 1;
+  const reads = lines.map(({ what, over }) => ({ what: placeOf(what), over: over && placeOf(over) }));
+  const plan = planDraws(experiment, sample, outcomes, engine);
+  // A run begins on a 1 April.
+  const years = Array.from({ length: plan.shape.windows }, (_, w) => spec.start.year + w);
+  return {
+    plan,
+    values: new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape))),
+    sample,
+    block: cutBlocks(experiment, sample, plan),
+    coordinates,
+    lines,
+    reads,
+    years,
+    points: fitPoints(lines, series, year => years.includes(year) && from <= year && year <= to),
+  };
+}
+
+/**
+ * The density of a fit's parameters, given what was published: a pure function of a point, whoever runs it. A start
+ * that is not found from nearby, or a run that stops being believable, has no second look: its density is nothing.
+ *
+ * @param runBlocks runs blocks of the fit's plan, and writes into its values
+ */
+export function fitRuns(fit: FitProblem, runBlocks: RunBlocks): FitRuns {
+  const { coordinates, lines, years, points: fitted } = fit;
+  const tally = { points: 0, failed: 0 };
+  /** Runs points; `each` is given those that did not fail, with their place among the draws. */
+  const run = async (points: Float64Array, n: number, each: (point: number, draw: number) => void) => {
+    const { draws } = fit.sample;
+    for (let first = 0; first < n; first += draws) {
+      const count = Math.min(draws, n - first);
+      placePoints(fit, points, first, count);
+      const failed = new Set<number>();
+      await runBlocks({
+        blocks: Array.from({ length: Math.ceil(count / fit.plan.program.lanes) }, (_, i) => i),
+        block: index => fit.block(index, count),
+        onDone: ({ suspects }) => {
+          for (const { draw } of suspects) failed.add(draw);
+        },
+      });
+      tally.points += count;
+      tally.failed += failed.size;
+      for (let k = 0; k < count; k++) if (!failed.has(k)) each(first + k, k);
+    }
+  };
+  return {
+    tally,
+    evaluate: async (points, n) => {
+      const d = coordinates.length;
+      const density = new Float64Array(n).fill(-Infinity);
+      await run(points, n, (point, draw) => {
+        let sum = 0;
+        for (const z of points.subarray(point * d, (point + 1) * d)) sum += logNormal(z);
+        for (const p of fitted)
+          sum += logLikelihoodOf(p, simulated(fit, p.line, p.point.year - years[0]!, draw));
+        // A share of nothing is no number.
+        if (Number.isFinite(sum)) density[point] = sum;
+        else tally.failed++;
+      });
+      return density;
+    },
+    simulate: async (points, n) => {
+      const values = new Float64Array(lines.length * years.length * n).fill(Number.NaN);
+      const failed = new Uint8Array(n).fill(1);
+      await run(points, n, (point, draw) => {
+        failed[point] = 0;
+        for (let l = 0; l < lines.length; l++)
+          for (let y = 0; y < years.length; y++)
+            values[(l * years.length + y) * n + point] = simulated(fit, l, y, draw);
+      });
+      return { values, failed };
+    },
+  };
+}
+
+/** Writes some points into the sample, the first of them as its first draw. */
+function placePoints(
+  { coordinates, sample }: FitProblem,
+  points: Float64Array,
+  first: number,
+  count: number,
+): void {
+  const d = coordinates.length;
+  for (const [p, { valueAt }] of coordinates.entries())
+    for (let k = 0; k < count; k++)
+      sample.values[p * sample.draws + k] = valueAt(points[(first + k) * d + p]!);
+}
+
+/** What a draw that was just run makes of a line in a year of the run. */
+function simulated(
+  { plan, values, lines, reads }: FitProblem,
+  line: number,
+  year: number,
+  draw: number,
+): number {
+  const { what, over } = reads[line]!;
+  const of = (outcome: number): number => values[columnStart(plan.shape, 0, outcome, year) + draw]!;
+  return lines[line]!.times * (over === undefined ? of(what) : (100 * of(what)) / of(over));
+}

@@ -1,0 +1,90 @@
+import { correlateRanks, ranksOf } from '../comparison/rank-correlation.ts';
+import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
+import type { Convergence, Correlation, FitFacts, FitResult, FittedParameter, Mixing } from './fit-result.ts';
+import { bandsOf, fittedLine, type SimulatedLine } from './fitted-line.ts';
+
+/** A free parameter: what its z stands for, and how well the chains hold it. */
+export interface FittedFrom {
+  readonly name: string;
+  readonly unit: string;
+  /** Its value at a z, whose prior is standard normal; rising. */
+  readonly valueAt: (z: number) => number;
+  readonly mixing: Mixing;
+}
+
+/** All that a result is made of. */
+export interface FitNumbers {
+  readonly facts: FitFacts;
+  readonly parameters: readonly FittedFrom[];
+  /** Values of z, draw by draw: draws × parameters. */
+  readonly draws: Float64Array;
+  /** The z of the greatest density. */
+  readonly mode: Float64Array;
+  readonly lines: readonly SimulatedLine[];
+  readonly convergence: Convergence;
+}
+
+/** Beyond this, either way, a correlation is told. */
+const STRONG = 0.8;
+/** An estimate sits on a bound where this little of its prior lies beyond it. */
+const EDGE = 0.01;
+
+/** What a fit came to, from the draws of its posterior and what the model makes of them. */
+export function fitResult({ facts, parameters, draws, mode, lines, convergence }: FitNumbers): FitResult {
+  const count = draws.length / parameters.length;
+  const columns = parameters.map((_, p) =>
+    Float64Array.from({ length: count }, (_, k) => draws[k * parameters.length + p]!),
+  );
+  return {
+    facts,
+    draws: count,
+    parameters: parameters.map((from, p) => fittedParameter(from, columns[p]!, mode[p]!)),
+    correlations: correlationsOf(parameters, columns),
+    lines: lines.map(line => fittedLine(line, facts.years.from)),
+    convergence,
+  };
+}
+
+/** @param z its draws @param modeZ its place at the mode */
+function fittedParameter(
+  { name, unit, valueAt, mixing }: FittedFrom,
+  z: Float64Array,
+  modeZ: number,
+): FittedParameter {
+  const { low, median, high } = bandsOf(z);
+  const prior = (share: number): number => valueAt(normalQuantile(share));
+  return {
+    name,
+    unit,
+    prior: { low: prior(0.05), median: prior(0.5), high: prior(0.95) },
+    posterior: { low: valueAt(low), median: valueAt(median), high: valueAt(high) },
+    mode: valueAt(modeZ),
+    narrowed: 1 - sdOf(z),
+    bound: boundOf(normalCdf(median)),
+    mixing,
+  };
+}
+
+/** @param below the share of the prior below the estimate */
+const boundOf = (below: number): FittedParameter['bound'] =>
+  below < EDGE ? 'low' : below > 1 - EDGE ? 'high' : undefined;
+
+function sdOf(values: Float64Array): number {
+  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / (values.length - 1));
+}
+
+function correlationsOf(parameters: readonly FittedFrom[], columns: readonly Float64Array[]): Correlation[] {
+  const ranks = columns.map(ranksOf);
+  return parameters
+    .flatMap((a, i) =>
+      parameters.slice(i + 1).map(
+        (b, next): Correlation => ({
+          pair: [a.name, b.name],
+          rank: correlateRanks(ranks[i]!, ranks[i + 1 + next]!),
+        }),
+      ),
+    )
+    .filter(c => Math.abs(c.rank) > STRONG)
+    .sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank));
+}

@@ -1,0 +1,5 @@
+/** Whether a series is of shares in %: its unit says so first. */
+export const isShare = (unit: string): boolean => unit.startsWith('%');
+
+/** Whether a series is of money. */
+export const isMoney = (unit: string): boolean => /^(GBP|£)/.test(unit);

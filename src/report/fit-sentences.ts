@@ -1,0 +1,140 @@
+import type { Convergence, FitResult, FittedLine, FittedParameter } from '../fit/fit-result.ts';
+import { type Block, bullets, capital, countOf, gap, heading, joinWords } from './blocks.ts';
+import { whole } from './draw-shares.ts';
+import { words } from './labels.ts';
+import { plain, rounded } from './numbers.ts';
+
+/** A parameter that is narrowed by less than this is one of which the data say nothing. */
+const LEAST_NARROWED = 0.1;
+/** Chains of which R-hat is below this have settled, ... */
+const SETTLED = 1.01;
+/** ... below this have nearly, and with so many effective draws tell the ends of an interval. */
+const NEARLY = 1.05;
+const LEAST_DRAWS = 400;
+/** Searches that end this near to one another in log density have ended at the same fit. */
+const SAME_END = 1;
+
+/** A fraction as a percentage, with a decimal where it is small. */
+export const percent = (share: number): string =>
+  Number.isFinite(share) ? `${plain(100 * share, Math.abs(share) < 0.0995 ? 1 : 0)}%` : '–';
+
+export const isTold = ({ narrowed }: FittedParameter): boolean => narrowed >= LEAST_NARROWED;
+
+/** What a fit comes to: how well it tells the record, what the data say nothing about, and whether it can be relied on. */
+export function fitSentences(result: FitResult): string[] {
+  return [
+    ...unsettledSentence(result),
+    ...recordSentences(result.lines),
+    ...tellingSentences(result.parameters),
+  ];
+}
+
+function unsettledSentence({ parameters }: FitResult): string[] {
+  const { rHat } = worstOf(parameters);
+  return rHat < NEARLY
+    ? []
+    : ['The chains have not settled: the estimates and their intervals are a first guess, and no more.'];
+}
+
+/** `The simulation is 2.1% off the 61 published numbers of 7 fitted series …` */
+function recordSentences(lines: readonly FittedLine[]): string[] {
+  const fitted = lines.filter(l => l.fitted && l.measures.points > 0);
+  const points = fitted.reduce((n, l) => n + l.measures.points, 0);
+  if (points === 0) return ['No published number stands beside the simulation.'];
+  const over = (of: (line: FittedLine) => number): number =>
+    fitted.reduce((sum, l) => sum + l.measures.points * of(l), 0) / points;
+  const within = over(l => l.measures.within90);
+  const [best, worst] = [fitted.toSorted(byError)[0]!, fitted.toSorted(byError).at(-1)!];
+  const told = ({ label, measures }: FittedLine): string => `“${label}” (${percent(measures.mape)})`;
+  return [
+    `The simulation is ${percent(over(l => l.measures.mape))} off the ${countOf(points, 'published number')} of ${countOf(fitted.length, 'fitted series', 'fitted series')}, on average${best === worst ? '' : `: least on ${told(best)}, most on ${told(worst)}`}.`,
+    `Of these numbers ${percent(within)} lie where 90% of the predictions do.${tooNarrow(within, points)}`,
+  ];
+}
+
+const byError = (a: FittedLine, b: FittedLine): number => a.measures.mape - b.measures.mape;
+
+/** Said where so few numbers lie within the interval that chance hardly explains it: two standard errors of a share. */
+export const tooNarrow = (within: number, points: number): string =>
+  within < 0.9 - 2 * Math.sqrt((0.9 * 0.1) / points) ? ' That is too few: the intervals are too narrow.' : '';
+
+function tellingSentences(parameters: readonly FittedParameter[]): string[] {
+  const silent = parameters.filter(p => !isTold(p));
+  const most = parameters.toSorted((a, b) => b.narrowed - a.narrowed)[0];
+  const all = countOf(parameters.length, 'parameter');
+  return [
+    silent.length === 0
+      ? `The data say something about each of ${all}.`
+      : `The data say nothing about ${silent.length} of ${all}, which stay where their priors put them: ${joinWords(silent.map(p => words(p.name)))}.`,
+    ...(most && isTold(most)
+      ? [
+          `They say most about ${words(most.name)}: its spread is ${percent(most.narrowed)} narrower than its prior.`,
+        ]
+      : []),
+  ];
+}
+
+/** Estimates that sit on an end of their prior, each with what that means. */
+export function boundWarnings(parameters: readonly FittedParameter[]): string[] {
+  return parameters.flatMap(({ name, bound }) =>
+    bound === undefined
+      ? []
+      : [
+          `${capital(words(name))} sits on the ${bound} end of its prior, with less than 1% of the prior beyond it. Either the prior is wrong, or it makes up for something that the model lacks.`,
+        ],
+  );
+}
+
+/** Whether the searches agree and the chains have settled, in plain words. */
+export function convergenceBlocks({ parameters, convergence, draws }: FitResult): Block[] {
+  return [
+    heading('Whether it has settled'),
+    bullets([startsSentence(convergence), ...chainSentences(parameters, draws), effortSentence(convergence)]),
+    gap,
+  ];
+}
+
+function startsSentence({ starts }: Convergence): string {
+  const best = Math.max(...starts);
+  const others = starts.filter(s => best - s > SAME_END);
+  if (starts.length < 2) return 'There was one search: nothing says whether another would end elsewhere.';
+  if (others.length === 0)
+    return `All ${starts.length} searches, from different starts, ended at the same fit.`;
+  const least = Math.min(...others.map(s => best - s));
+  return `${starts.length - others.length} of ${starts.length} searches ended at the best fit; the others ended where the log density is lower by ${rounded(least, 1, 0)} or more. There may be better fits that none has found.`;
+}
+
+function chainSentences(parameters: readonly FittedParameter[], draws: number): string[] {
+  const { rHat, worth, rHatOf, worthOf } = worstOf(parameters);
+  const told = `R-hat is at most ${plain(rHat, 3)} (${words(rHatOf)})`;
+  const agree =
+    rHat < SETTLED
+      ? `The chains agree: ${told}.`
+      : rHat < NEARLY
+        ? `The chains nearly agree: ${told}, and ${SETTLED} or less is what one aims for.`
+        : `The chains do not agree: ${told}, where ${NEARLY} is the most that can be used. More evaluations are needed.`;
+  const enough =
+    worth >= LEAST_DRAWS
+      ? 'enough for the ends of the intervals.'
+      : `fewer than the ${LEAST_DRAWS} that the ends of intervals need.`;
+  return [
+    agree,
+    `The ${whole(draws)} draws are worth ${whole(Math.round(worth))} independent ones where they are worth least (${words(worthOf)}): ${enough}`,
+  ];
+}
+
+function effortSentence({ accepted, evaluations, failed }: Convergence): string {
+  const lost =
+    failed === 0
+      ? 'every run came out'
+      : `${whole(failed)} of the runs did not come out, and count as impossible`;
+  return `${countOf(evaluations, 'evaluation')}; ${percent(accepted)} of the chains’ steps were accepted; ${lost}.`;
+}
+
+/** The worst of all parameters. */
+function worstOf(parameters: readonly FittedParameter[]) {
+  const worth = ({ mixing }: FittedParameter): number => Math.min(mixing.bulkEss, mixing.tailEss);
+  const apart = parameters.reduce((a, b) => (b.mixing.rHat > a.mixing.rHat ? b : a));
+  const least = parameters.reduce((a, b) => (worth(b) < worth(a) ? b : a));
+  return { rHat: apart.mixing.rHat, rHatOf: apart.name, worth: worth(least), worthOf: least.name };
+}

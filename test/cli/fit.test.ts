@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folderWith, SHORT, txSim } from './tx-sim.ts';
+
+const FIT = `title: A short fit
+seed: short
+scenario: s.yaml
+arm: cut
+series: series.yaml
+years: 2016/17 to 2016/17
+parameters: [asking_elasticity, time_exponent]
+lines:
+  - {series: adults, outcome: in_treatment, error: 0.5%}
+  - {series: adults, outcome: people_starting, error: 1%, shown: true}
+`;
+const SERIES = `series:
+  adults: {unit: adults in the year, source: made up, points: [{period: 2016/17, value: 1000, status: read}]}
+`;
+const FILES = { 's.yaml': SHORT, 'fit.yaml': FIT, 'series.yaml': SERIES };
+const few = ['--evaluations', '1500'];
+
+describe('a fit', () => {
+  it('prints estimates beside priors, and writes draws that a scenario takes its parameters from', () => {
+    const folder = folderWith(FILES);
+    const { code, out, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
+    expect(err).toContain('wrote fit-posterior.yaml');
+    expect(code).toBe(0);
+    expect(out).toMatch(/asking elasticity .*fraction/);
+    expect(out).toContain('Shown, and not fitted');
+    const fitted = SHORT.replace('arms:', 'parameters_from: fit-posterior.yaml\narms:');
+    const again = folderWith({
+      's.yaml': fitted,
+      'fit-posterior.yaml': readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8'),
+    });
+    const run = txSim(again, ['run', 's.yaml', '--json']);
+    expect(run.code).toBe(0);
+    const { fit, warnings } = JSON.parse(run.out);
+    expect(Object.keys(fit.medians)).toEqual(['asking_elasticity', 'time_exponent']);
+    expect(warnings).not.toContain(
+      'the parameters of fit-posterior.yaml were fitted with another model than this one',
+    );
+  });
+
+  it('gives the same bits on any number of threads', () => {
+    const [one, two] = ['1', '2'].map(workers => {
+      const folder = folderWith(FILES);
+      expect(txSim(folder, ['fit', 'fit.yaml', ...few, '--workers', workers]).code).toBe(0);
+      return readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
+    });
+    expect(one).toBe(two);
+  });
+
+  it('tells every fault of its files at once, and writes nothing', () => {
+    const folder = folderWith({
+      ...FILES,
+      'fit.yaml': FIT.replace('asking_elasticity', 'asking_elastisity').replace('arm: cut', 'arm: cat'),
+    });
+    const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/asking_elastisity[\s\S]*asking_elasticity/);
+    expect(err).toMatch(/cat[\s\S]*cut/);
+    expect(() => readFileSync(join(folder, 'fit-posterior.yaml'))).toThrow('ENOENT');
+  });
+});

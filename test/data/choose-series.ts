@@ -1,0 +1,56 @@
+import type { NationalSeries, Series, SeriesPoint } from '../../src/scenario/area/series.ts';
+
+/** Outcomes after this year are kept back, to judge predictions with. */
+const LAST_YEAR = 2018;
+
+/** What drives the system (money, staff, need) may run on. */
+const DRIVERS =
+  /^(ro3_|public_health_grant|supplemental_|adult_treatment_spend|workforce_|commissioner_|unpaid_|voluntary_|addiction_|ocu_|alcohol_dependent)/;
+
+export interface EvidenceSeries {
+  readonly unit: string;
+  readonly description: string;
+  readonly notes?: string;
+  readonly points: readonly SeriesPoint[];
+}
+
+export interface Evidence {
+  readonly sources: Readonly<Record<string, { readonly citation: string; readonly address: string }>>;
+  readonly series: Readonly<Record<string, EvidenceSeries>>;
+}
+
+/** Whether words speak of a year whose outcomes are kept back. */
+const tellsLater = (words: string): boolean => /\b20(19|[2-9]\d)\b/.test(words.replaceAll('2018/19', ''));
+
+/** England's series, with outcomes up to 2018/19, and every point with the status and source that it was given. */
+export function chooseSeries({ sources, series }: Evidence): NationalSeries {
+  const chosen = new Map<string, Series>();
+  for (const [name, { description, unit, notes, points }] of Object.entries(series)) {
+    const isDriver = DRIVERS.test(name);
+    const noteOf = (words: string | undefined) =>
+      words !== undefined &&
+      (isDriver || !tellsLater(words)) && { note: words.replace(/\bI recall\b/g, 'recalled:') };
+    const kept = points
+      .filter(p => isDriver || Number(String(p.period).slice(0, 4)) <= LAST_YEAR)
+      .map(({ note, period, value, status, source, formula }) => ({
+        period,
+        value,
+        status,
+        source,
+        ...(formula !== undefined && { formula }),
+        ...noteOf(note),
+      }));
+    if (kept.length > 0) chosen.set(name, { doc: description, unit, ...noteOf(notes), points: kept });
+  }
+  const used = new Set([...chosen.values()].flatMap(s => s.points.map(p => p.source)));
+  const named = Object.entries(sources).filter(([key]) => used.has(key));
+  return {
+    sources: new Map([
+      ...named.map(([key, { citation, address }]) => [key, `${citation}; ${address}`] as const),
+      ...(used.has('derived')
+        ? [['derived', 'worked out of other series, by the formula of the point'] as const]
+        : []),
+    ]),
+    series: chosen,
+  };
+}

@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { Faults } from '../../src/diagnostics/diagnostic.ts';
+import { type CsvTable, readCsv } from '../../src/scenario/area/csv.ts';
+import { chooseSeries, type Evidence } from './choose-series.ts';
+import { DEATHS, joinAuthorities, PERIOD } from './join-authorities.ts';
+
+/**
+ * Writes scenarios/areas/authorities.yaml and scenarios/fits/england-series.yaml from the published tables and the
+ * evidence file, which are not in the repository. Run from its root, with the folder that holds `data/` and `evidence/`:
+ *
+ *     npx rolldown test/data/write-published.ts --platform node -d .published --format esm
+ *     node .published/write-published.js FOLDER
+ */
+const folder = process.argv[2] ?? '';
+const ALCOHOL =
+  'ONS, UK SDG data, indicator 3.5.1, estimated prevalence and people in treatment by local authority, data/indicator_3-5-1.csv in github.com/ONSdigital/sdg-data, commit 343d37e5, 18 April 2023';
+const POISONING =
+  'ONS, deaths related to drug poisoning by local authority and year of registration, copy in github.com/danlewer/irid_trends, commit 4ea88b30';
+/** The Cheshire and the Bedfordshire structural changes orders of 2008. */
+const FOLLOWED_BY: Readonly<Record<string, readonly string[]>> = {
+  Bedfordshire: ['Bedford', 'Central Bedfordshire'],
+  Cheshire: ['Cheshire East', 'Cheshire West and Chester'],
+};
+
+const readTable = (name: string): CsvTable => {
+  const faults = new Faults();
+  const table = readCsv(readFileSync(join(folder, 'data', name), 'utf8'), name, faults);
+  if (!table) throw new Error(faults.all.map(f => f.message).join('; '));
+  return table;
+};
+
+const comment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
+const STYLE = { lineWidth: 118, flowCollectionPadding: false } as const;
+
+/** Records on one line each, the rest as usual. */
+const onOneLine = (item: object): string =>
+  stringify(item, { ...STYLE, collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+
+function writeAuthorities(): void {
+  const { authorities, unmatched, discontinued, england } = joinAuthorities(
+    readTable('alcohol-need-and-treatment-by-authority.csv'),
+    readTable('drug-poisoning-deaths-by-authority.csv'),
+  );
+  const head = {
+    period: PERIOD,
+    deaths_from: DEATHS.from,
+    deaths_to: DEATHS.to,
+    sources: { alcohol: ALCOHOL, deaths: POISONING },
+    england,
+    discontinued: Object.fromEntries(discontinued.map(name => [name, FOLLOWED_BY[name]])),
+  };
+  const text = [
+    comment([
+      'What is published for every authority of England that provides treatment, for `tx-sim area new`.',
+      'Written by test/data/write-published.ts from the published tables; do not edit.',
+      'need: adults dependent on alcohol. treatment: adults in treatment for alcohol, with or without non-opiates,',
+      'rounded to 5. deaths: from drug poisoning, all years of registration together.',
+      `Deaths are published for other boundaries, and none are given, for: ${unmatched.join('; ')}.`,
+    ]),
+    stringify(head, STYLE),
+    'authorities:\n',
+    ...authorities.map(a => `  - ${onOneLine(a)}\n`),
+  ].join('');
+  writeFileSync('scenarios/areas/authorities.yaml', text);
+  process.stdout.write(`${authorities.length} authorities; without deaths: ${unmatched.join('; ')}\n`);
+}
+
+function writeSeries(): void {
+  const evidence: Evidence = parse(readFileSync(join(folder, 'evidence', 'england.yaml'), 'utf8'));
+  const { sources, series } = chooseSeries(evidence);
+  const text = [
+    comment([
+      "England's published series, to fit the model to and to drive it with.",
+      'Written by test/data/write-published.ts from the evidence file; do not edit.',
+      'Outcomes stop at 2018/19: later years are kept back, to judge predictions with. Money, staff and need run on.',
+      'Each point keeps the status and source that it was given; `recalled` was checked against nothing.',
+    ]),
+    stringify({ sources: Object.fromEntries(sources) }, STYLE),
+    'series:\n',
+    ...[...series].flatMap(([name, { points, ...rest }]) => [
+      `  ${name}:\n`,
+      stringify(rest, STYLE).replace(/^(?=.)/gm, '    '),
+      '    points:\n',
+      ...points.map(p => `      - ${onOneLine(p)}\n`),
+    ]),
+  ].join('');
+  writeFileSync('scenarios/fits/england-series.yaml', text);
+  process.stdout.write(`${series.size} series\n`);
+}
+
+writeAuthorities();
+writeSeries();

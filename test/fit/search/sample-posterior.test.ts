@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { searchFromStarts, widePoints } from '../../../src/fit/search/multistart.ts';
+import {
+  type Posterior,
+  type PosteriorOptions,
+  type PosteriorState,
+  samplePosterior,
+} from '../../../src/fit/search/sample-posterior.ts';
+import { readState, writeState } from '../../../src/fit/search/state-text.ts';
+import { banana, correlated, eachPoint, fromPrior, sphere, twoModes } from './densities.ts';
+
+const sample = (
+  logDensity: (x: Float64Array) => number,
+  dimensions: number,
+  options: Partial<PosteriorOptions> = {},
+): Promise<Posterior> =>
+  samplePosterior(eachPoint(dimensions, logDensity), {
+    seed: '1',
+    dimensions,
+    from: fromPrior('1', 20 * dimensions, dimensions),
+    chains: 12,
+    mostEvaluations: 200_000,
+    ...options,
+  });
+
+/** The mean of something over all draws. */
+function meanOf({ draws, count }: Posterior, of: (x: Float64Array) => number): number {
+  const d = draws.length / count;
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += of(draws.subarray(i * d, (i + 1) * d));
+  return sum / count;
+}
+
+/** Standard errors that a mean may be off by. */
+const FAR = 4;
+
+describe('draws', () => {
+  it('of twenty correlated coordinates have their means, standard deviations and correlations', async () => {
+    const posterior = await sample(correlated.logDensity, 20, { mostEvaluations: 90_000 });
+    expect(posterior.verdict.verdict).not.toBe('not converged');
+    expect(posterior.acceptance).toBeGreaterThan(0.15);
+    expect(posterior.acceptance).toBeLessThan(0.4);
+    const error = FAR / Math.sqrt(posterior.verdict.ess);
+    const u = (x: Float64Array, i: number): number => (x[i]! - correlated.mean(i)) / correlated.sd(i);
+    for (let i = 0; i < 20; i++) {
+      expect(Math.abs(meanOf(posterior, x => u(x, i)))).toBeLessThan(error);
+      for (let j = 0; j <= i; j++) {
+        const product = meanOf(posterior, x => u(x, i) * u(x, j));
+        const rho = correlated.correlation(i, j);
+        expect(Math.abs(product - rho)).toBeLessThan(error * Math.sqrt(1 + rho * rho));
+      }
+    }
+  });
+
+  it('follow a bent ridge', async () => {
+    const posterior = await sample(banana, 2);
+    expect(posterior.verdict.verdict).not.toBe('not converged');
+    const error = FAR / Math.sqrt(posterior.verdict.ess);
+    expect(Math.abs(meanOf(posterior, x => x[0]!))).toBeLessThan(error);
+    expect(Math.abs(meanOf(posterior, x => x[0]! * x[0]!) - 1)).toBeLessThan(error * Math.SQRT2);
+    expect(Math.abs(meanOf(posterior, x => x[1]!))).toBeLessThan(error * 0.74);
+    // Var of the second: half the variance of a square, and 0.2 squared.
+    expect(Math.abs(meanOf(posterior, x => x[1]! * x[1]!) - 0.54)).toBeLessThan(error * 2);
+  });
+
+  it('visit both of two modes as often as they weigh', async () => {
+    // In five dimensions only whole steps lead from one to the other.
+    const posterior = await sample(twoModes, 5, { mostEvaluations: 100_000 });
+    expect(posterior.verdict.verdict).not.toBe('not converged');
+    const share = meanOf(posterior, x => (x[0]! > 0 ? 1 : 0));
+    const error = FAR * Math.sqrt(0.21 / posterior.verdict.ess);
+    expect(Math.abs(share - 0.3)).toBeLessThan(error);
+    expect(error).toBeLessThan(0.1);
+  });
+
+  it('can begin with what a search leaves', async () => {
+    const options = { seed: '1', dimensions: 10, mostEvaluations: 50_000 };
+    const { state } = await searchFromStarts(eachPoint(10, sphere), options);
+    const posterior = await sample(sphere, 10, { from: widePoints(state) });
+    expect(posterior.stopped).toBe('converged');
+    const sd = Math.sqrt(meanOf(posterior, x => (x[0]! - 0.5) ** 2));
+    expect(Math.abs(sd / 0.1 - 1)).toBeLessThan(FAR / Math.sqrt(2 * posterior.verdict.ess));
+  });
+
+  it('stay where runs do not fail', async () => {
+    const half = (x: Float64Array): number => (x[0]! > 0 ? -0.5 * x[0]! * x[0]! : Number.NEGATIVE_INFINITY);
+    const posterior = await sample(half, 1);
+    const error = FAR / Math.sqrt(posterior.verdict.ess);
+    expect(posterior.draws.every(x => x > 0)).toBe(true);
+    expect(Math.abs(meanOf(posterior, x => x[0]!) - Math.sqrt(2 / Math.PI))).toBeLessThan(error * 0.61);
+  });
+});
+
+describe('chains', () => {
+  it('say that they have not converged where they have not', async () => {
+    const apart = (x: Float64Array): number => -5e5 * Math.min((x[0]! - 1) ** 2, (x[0]! + 1) ** 2);
+    const from = Float64Array.from({ length: 24 }, (_, i) => (i < 12 ? -1 : 1) + i * 1e-4);
+    // Whole steps lead from one to the other, so that only a few generations keep them apart.
+    const posterior = await sample(apart, 1, { from, burnIn: 0, mostEvaluations: 1200 });
+    expect(posterior).toMatchObject({ stopped: 'evaluations', verdict: { verdict: 'not converged' } });
+  });
+
+  it('go on from what was written as if they had not been interrupted, in the burn-in and after', async () => {
+    const options = { mostEvaluations: 9000 };
+    const whole = await sample(banana, 2, options);
+    expect(whole.state.chains.burnIn).toBe(100);
+    for (const after of [500, 7000]) {
+      const stop = new AbortController();
+      const onProgress: PosteriorOptions['onProgress'] = ({ evaluations }) => {
+        if (evaluations >= after) stop.abort();
+      };
+      const part = await sample(banana, 2, { ...options, signal: stop.signal, onProgress });
+      expect(part.stopped).toBe('aborted');
+      const read = readState<PosteriorState>(writeState(part.state));
+      expect(read).toEqual(part.state);
+      const from = fromPrior('1', 40, 2);
+      const resumed = { seed: '1', dimensions: 2, from, chains: 12, ...options };
+      expect(await samplePosterior(eachPoint(2, banana), resumed, read)).toEqual(whole);
+    }
+  });
+
+  it('have no draws before the burn-in is over', async () => {
+    const posterior = await sample(banana, 2, { burnIn: 1000, mostEvaluations: 5000 });
+    expect(posterior).toMatchObject({
+      count: 0,
+      stopped: 'evaluations',
+      verdict: { verdict: 'not converged' },
+    });
+    expect(posterior.acceptance).toBeNaN();
+    expect(posterior.evaluations).toBeLessThanOrEqual(5000);
+  });
+
+  it('refuse too few points to start from, and a state of another size', async () => {
+    await expect(sample(banana, 2, { from: new Float64Array(8) })).rejects.toThrow('4 points for 12 chains');
+    const { state } = await sample(banana, 2, { mostEvaluations: 100 });
+    const other = { seed: '1', dimensions: 2, from: fromPrior('1', 40, 2), chains: 24, mostEvaluations: 100 };
+    await expect(samplePosterior(eachPoint(2, banana), other, state)).rejects.toThrow('24 chains');
+  });
+});
