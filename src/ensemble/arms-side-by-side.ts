@@ -1,14 +1,15 @@
 import type { ArmStart } from '../arms/run-arms.ts';
-import { type Node, num, slot, sub, ZERO } from '../compile/ir.ts';
+import { type Node, num, slot, ZERO } from '../compile/ir.ts';
 import type { Program, ProgramLaw } from '../compile/program.ts';
 import { summarise, windowsOf } from '../outcome/measure-outcomes.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { watchedOf } from '../run/run-lists.ts';
-import { MOST_LEAVING, NEGATIVE_TOLERANCE } from '../run/simulate.ts';
+import { MOST_LEAVING } from '../run/simulate.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import { type LaneResults, runLanes } from './lanes/lane-run.ts';
+import { lostOrNegative } from './lanes/law-lists.ts';
 
 /** Two fill an instruction. Measured: with four of them at a time an arm takes as long. */
 const LANES = 2;
@@ -42,17 +43,14 @@ export function armsProgram(program: Program, stepsPerYear: number): LaneProgram
 
 /** Breaks at any step in which `simulate` would look closer at a stock, or find one that more would leave than is there. */
 function nothingUnusual({ stocks, hazardSums, clock }: Program): ProgramLaw {
-  const values = stocks.map(s => ({ ...s, value: slot(s.slot) }));
-  const [sumOfStocks, leastStock, greatestHazard] = watchedOf(values, hazardSums);
-  // A difference from itself is zero for a number, and nothing else.
-  const lost: Node = { op: 'ne', a: sub(sumOfStocks, sumOfStocks), b: ZERO };
-  const negative: Node = { op: 'lt', a: leastStock, b: num(-NEGATIVE_TOLERANCE) };
+  const [, , greatestHazard] = watchedOf([], hazardSums);
   const capped: Node = {
     op: 'lt',
     a: num(MOST_LEAVING),
     b: { op: 'mul', a: greatestHazard, b: slot(clock.dt) },
   };
-  const first = [lost, negative, capped].reduce((a, b) => ({ op: 'or', a, b }));
+  const values = stocks.map(s => ({ ...s, value: slot(s.slot) }));
+  const first: Node = { op: 'or', a: lostOrNegative(values), b: capped };
   return { name: 'nothing unusual', kind: 'identity', first, second: ZERO };
 }
 

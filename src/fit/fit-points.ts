@@ -28,18 +28,26 @@ export function fitPoints(
     if (!own) throw new RangeError(`there is no series ${line.series}`);
     return own.points
       .filter(p => isWithin(p.year))
-      .map(point => ({ line: l, point, sd: sdOf(line, own.rounding, point) }));
+      .map(point => {
+        const sd = sdOf(line, own, point.value);
+        if (!(sd > 0))
+          throw new RangeError(
+            `${own.name} in ${point.year} is ${point.value}, and leaves no room for error`,
+          );
+        return { line: l, point, sd };
+      });
   });
   if (points.length === 0) throw new RangeError('no line has a point in the years that are fitted');
   return points;
 }
 
-/** A number rounded to tens may be off by anything up to five: a uniform of that width has a variance of width² / 12. */
-function sdOf({ series, error }: FitLine, rounding: number, { year, value }: SeriesPoint): number {
+/**
+ * The standard deviation of what the fit allows a simulated number to be off by, rounding included: a number rounded to
+ * tens may be off by anything up to five, and a uniform of that width has a variance of width² / 12.
+ */
+export function sdOf({ error }: FitLine, { rounding }: Series, value: number): number {
   const relative = error.relative * value;
-  const variance = relative * relative + error.absolute * error.absolute + (rounding * rounding) / 12;
-  if (!(variance > 0)) throw new RangeError(`${series} in ${year} is ${value}, and leaves no room for error`);
-  return Math.sqrt(variance);
+  return Math.sqrt(relative * relative + error.absolute * error.absolute + (rounding * rounding) / 12);
 }
 
 /** The logarithm of the density of a published number, normal about the simulated one. */

@@ -1,5 +1,6 @@
 import { quantile, sortedOf } from '../comparison/spread.ts';
 import { financialYearName } from '../scenario/calendar.ts';
+import { sdOf } from './fit-points.ts';
 import type { Bands, FittedLine, LinePoint } from './fit-result.ts';
 import type { FitLine, Series } from './fit-spec.ts';
 import { type Measures, measuresOf, predictiveShare } from './measures.ts';
@@ -23,7 +24,7 @@ export function fittedLine({ line, series, simulated }: SimulatedLine, from: num
       observed: observed && { value: observed.value, status: observed.status },
       simulated: bandsOf(draws),
       share: observed
-        ? predictiveShare(draws, errorOf(line, series, observed.value), observed.value)
+        ? predictiveShare(draws, sdOf(line, series, observed.value), observed.value)
         : Number.NaN,
     };
   });
@@ -49,12 +50,6 @@ export function measureLine(points: readonly LinePoint[]): Measures {
     both,
     both.map(p => p.share),
   );
-}
-
-/** The standard deviation of what the fit allows a simulated number to be off by, rounding included. */
-function errorOf({ error }: FitLine, { rounding }: Series, value: number): number {
-  const relative = error.relative * value;
-  return Math.sqrt(relative * relative + error.absolute * error.absolute + (rounding * rounding) / 12);
 }
 
 /** Of numbers in any order; NaN are left out. */

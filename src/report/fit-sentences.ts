@@ -1,4 +1,5 @@
 import type { Convergence, FitResult, FittedLine, FittedParameter } from '../fit/fit-result.ts';
+import { LEAST_ESS, R_HAT_AIM, R_HAT_NEARLY } from '../fit/search/convergence.ts';
 import { type Block, bullets, capital, countOf, gap, heading, joinWords } from './blocks.ts';
 import { whole } from './draw-shares.ts';
 import { words } from './labels.ts';
@@ -6,11 +7,6 @@ import { plain, rounded } from './numbers.ts';
 
 /** A parameter that is narrowed by less than this is one of which the data say nothing. */
 const LEAST_NARROWED = 0.1;
-/** Chains of which R-hat is below this have settled, ... */
-const SETTLED = 1.01;
-/** ... below this have nearly, and with so many effective draws tell the ends of an interval. */
-const NEARLY = 1.05;
-const LEAST_DRAWS = 400;
 /** Searches that end this near to one another in log density have ended at the same fit. */
 const SAME_END = 1;
 
@@ -31,7 +27,7 @@ export function fitSentences(result: FitResult): string[] {
 
 function unsettledSentence({ parameters }: FitResult): string[] {
   const { rHat } = worstOf(parameters);
-  return rHat < NEARLY
+  return rHat < R_HAT_NEARLY
     ? []
     : ['The chains have not settled: the estimates and their intervals are a first guess, and no more.'];
 }
@@ -108,15 +104,15 @@ function chainSentences(parameters: readonly FittedParameter[], draws: number): 
   const { rHat, worth, rHatOf, worthOf } = worstOf(parameters);
   const told = `R-hat is at most ${plain(rHat, 3)} (${words(rHatOf)})`;
   const agree =
-    rHat < SETTLED
+    rHat < R_HAT_AIM
       ? `The chains agree: ${told}.`
-      : rHat < NEARLY
-        ? `The chains nearly agree: ${told}, and ${SETTLED} or less is what one aims for.`
-        : `The chains do not agree: ${told}, where ${NEARLY} is the most that can be used. More evaluations are needed.`;
+      : rHat < R_HAT_NEARLY
+        ? `The chains nearly agree: ${told}, and ${R_HAT_AIM} or less is what one aims for.`
+        : `The chains do not agree: ${told}, where ${R_HAT_NEARLY} is the most that can be used. More evaluations are needed.`;
   const enough =
-    worth >= LEAST_DRAWS
+    worth >= LEAST_ESS
       ? 'enough for the ends of the intervals.'
-      : `fewer than the ${LEAST_DRAWS} that the ends of intervals need.`;
+      : `fewer than the ${LEAST_ESS} that the ends of intervals need.`;
   return [
     agree,
     `The ${whole(draws)} draws are worth ${whole(Math.round(worth))} independent ones where they are worth least (${words(worthOf)}): ${enough}`,

@@ -1,5 +1,6 @@
-import { add, type Equation, max, mul, type Node, neg, num, ONE, slot, sub, ZERO } from '../../compile/ir.ts';
+import { add, type Equation, max, mul, type Node, num, slot, sub, ZERO } from '../../compile/ir.ts';
 import type { Program } from '../../compile/program.ts';
+import { watchedOf } from '../../run/run-lists.ts';
 import { LAW_TOLERANCE, LEAST_LAW_SIZE, NEGATIVE_TOLERANCE } from '../../run/simulate.ts';
 import type { NewSlot } from './slots.ts';
 
@@ -39,26 +40,22 @@ export function lawLists(
         : [],
     };
   });
-  const limits = stocks.filter(s => followed.has(s.slot)).map(s => ({ ...s, limit: newSlot() }));
-  const impossible = limits.map(({ slot: at, limit, mayBeNegative }): Node => {
-    const value = slot(at);
-    // A difference from itself is zero for a number, and nothing else.
-    const lost = not({ op: 'eq', a: sub(value, value), b: ZERO });
-    return mayBeNegative ? lost : or(lost, { op: 'lt', a: value, b: slot(limit) });
-  });
+  const values = stocks.filter(s => followed.has(s.slot)).map(s => ({ ...s, value: slot(s.slot) }));
   const breaks = books.map(b => b.breaks);
   return {
-    open: [
-      set(broken, ZERO),
-      ...books.flatMap(b => b.open),
-      ...limits.map(({ slot: at, limit }) =>
-        set(limit, neg(mul(num(NEGATIVE_TOLERANCE), max(ONE, abs(slot(at)))))),
-      ),
-    ],
+    open: [set(broken, ZERO), ...books.flatMap(b => b.open)],
     eachStep: [set(broken, [slot(broken), ...breaks].reduce(or)), ...books.flatMap(b => b.eachStep)],
-    check: [set(broken, [slot(broken), ...breaks, ...impossible].reduce(or))],
+    check: [set(broken, [slot(broken), ...breaks, lostOrNegative(values)].reduce(or))],
     broken,
   };
+}
+
+/** Whether one of some stocks is no number, or so far below zero that `simulate` would look closer at it. */
+export function lostOrNegative(stocks: Parameters<typeof watchedOf>[0]): Node {
+  const [sumOfStocks, leastStock] = watchedOf(stocks, []);
+  // A difference from itself is zero for a number, and nothing else.
+  const lost: Node = { op: 'ne', a: sub(sumOfStocks, sumOfStocks), b: ZERO };
+  return or(lost, { op: 'lt', a: leastStock, b: num(-NEGATIVE_TOLERANCE) });
 }
 
 const set = (at: number, node: Node): Equation => ({ slot: at, node });

@@ -21,9 +21,9 @@ export interface Verdict {
 }
 
 /** What the paper recommends, and what was usual before it. */
-const R_HAT_AIM = 1.01;
-const R_HAT_NEARLY = 1.05;
-const LEAST_ESS = 400;
+export const R_HAT_AIM = 1.01;
+export const R_HAT_NEARLY = 1.05;
+export const LEAST_ESS = 400;
 const LEAST_DRAWS = 8;
 const UNKNOWN: Convergence = { rHat: Number.NaN, bulkEss: Number.NaN, tailEss: Number.NaN };
 
