@@ -21,6 +21,27 @@ export function addEnsembleCommands(program: Command): void {
     )
     .action(does(async (file, options) => (await import('./fit-command.ts')).fitCommand(file, options)));
 
+  program
+    .command('backtest')
+    .summary('judge a fit by years that it was not fitted to')
+    .description(
+      'Run the draws that a fit has left on into years that it was not fitted to, beside what was published of them and beside two simple forecasts: the last value, and the straight line. Series that the fit has no line for are named and skipped.',
+    )
+    .argument('<fit>', 'a fit file (YAML)')
+    .requiredOption(
+      '--data <file>',
+      'what was published: a series file (YAML), or an export of the statistics viewer (CSV)',
+    )
+    .requiredOption('--from <year>', 'the first financial year to be judged: 2019 is 2019/20')
+    .option('--posterior <file>', 'the draws, in place of those beside the fit file')
+    .option('--area <name>', 'of an export: the area')
+    .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
+    .option('--json', 'everything as one JSON document')
+    .addHelpText('after', examples('backtest my-fits/barnet.yaml --data later.yaml --from 2019'))
+    .action(
+      does(async (file, options) => (await import('./backtest-command.ts')).backtestCommand(file, options)),
+    );
+
   addDrawOptions(
     program
       .command('compare')

@@ -2,10 +2,12 @@ import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile } from '../scenario/read-scenario.ts';
 import { readYaml } from '../source/yaml.ts';
 
-export type Kind = 'scenario' | 'area' | 'model' | 'authorities' | 'series';
+export type Kind = 'fit' | 'posterior' | 'scenario' | 'area' | 'model' | 'authorities' | 'series';
 
 /** What tells the kinds apart: a key that only they have, or that those above do not. */
 const KEYS: Readonly<Record<Kind, readonly string[]>> = {
+  fit: ['lines'],
+  posterior: ['draws'],
   scenario: ['title', 'arms', 'extends', 'horizon'],
   model: ['sector'],
   authorities: ['authorities'],
@@ -23,7 +25,7 @@ export function kindOf({ text, file }: LoadedFile, faults: Faults): Kind | undef
   return faults.error(
     'cli/unknown-file',
     node.place,
-    'this is neither a scenario (title, arms), an area (area, published) nor a model file (sector)',
+    'this is neither a scenario (title, arms), a fit (lines), series (series), an area (area, published) nor a model file (sector)',
     hint,
   );
 }

@@ -3,7 +3,6 @@ import type { Reread } from '../claims/grid.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
-import { readArea } from '../scenario/area/area-file.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
@@ -11,7 +10,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
 import { displayName, loaderFor, readInput } from './files.ts';
-import { packedArea } from './packed-areas.ts';
+import { areaOf } from './packed-areas.ts';
 import { hashModel, readPacked } from './packed-model.ts';
 
 /** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
@@ -64,14 +63,13 @@ export function loadScenario(
   const scenario = readScenarioParts(text, file, faults, load);
   if (!scenario) throw new BadInput(faults.all);
   warnOfOtherModel(scenario, model, faults);
-  const readLoaded = (loaded: LoadedFile | undefined): AreaFile | undefined =>
-    loaded && readArea(loaded.text, loaded.file, faults, packedArea(loaded));
-  const area =
+  const named =
     otherArea === undefined
-      ? readLoaded(load(scenario.area.value, scenario.area.place))
+      ? load(scenario.area.value, scenario.area.place)
       : typeof otherArea === 'string'
-        ? readLoaded(readInput(findArea(otherArea)))
-        : otherArea;
+        ? readInput(findArea(otherArea))
+        : undefined;
+  const area = typeof otherArea === 'object' ? otherArea : named && areaOf(named, faults);
   if (!area) throw new BadInput(faults.all);
   return {
     scenario,
@@ -101,7 +99,7 @@ export const rereadOf =
 export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {
   const path = findArea(name);
   const { text, file } = readInput(path);
-  const area = given(readArea(text, file, faults, packedArea({ text, file })), faults);
+  const area = given(areaOf({ text, file }, faults), faults);
   const scenario = `title: untouched\narea: ${JSON.stringify(file)}\nstart: ${area.period.slice(0, 4)}-04\nhorizon: 1 year\narms: {as_now: {}}\n`;
   const spec = given(
     readScenario(scenario, displayName(path), faults, () => undefined),

@@ -1,5 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Faults } from '../diagnostics/diagnostic.ts';
+import { readArea } from '../scenario/area/area-file.ts';
+import type { AreaFile } from '../scenario/area/figure.ts';
 import type { LoadedFile } from '../scenario/read-scenario.ts';
 import { packSource, unpackSource } from '../source/pack.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
@@ -27,8 +29,12 @@ export function writePackedAreas(): void {
   }
 }
 
+/** The area of a file; undefined after a fault. */
+export const areaOf = (loaded: LoadedFile, faults: Faults): AreaFile | undefined =>
+  readArea(loaded.text, loaded.file, faults, packedArea(loaded));
+
 /** What parsing an area's text would give, where this very text was parsed beforehand. */
-export function packedArea({ text, file }: LoadedFile): SourceNode | undefined {
+function packedArea({ text, file }: LoadedFile): SourceNode | undefined {
   let packed: string;
   try {
     packed = readFileSync(packedFile(text), 'utf8');

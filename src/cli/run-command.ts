@@ -51,9 +51,9 @@ export interface RunOptions {
 export async function runCommand(file: string, options: RunOptions): Promise<number> {
   if (options.trace !== undefined) return traceCommand(file, options.trace, options);
   if (options.arm !== undefined) throw badFile('cli/arm', '--arm goes with --trace');
-  // What moves by chance has no usual value.
   if (options.draw === undefined && options.sampling !== undefined)
     throw badFile('cli/sampling', '--sampling goes with --draw');
+  // What moves by chance has no usual value.
   if (options.noise && options.draw === undefined) throw badFile('cli/noise', '--noise goes with --draw');
   const faults = new Faults();
   if (options.out !== undefined) refuseFolder(options.out);

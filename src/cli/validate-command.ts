@@ -3,10 +3,11 @@ import { checkClaim } from '../claims/check-claim.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
+import { readFit } from '../fit/read-fit.ts';
+import { readSeries } from '../fit/read-series.ts';
 import { type ModelFile, readModel } from '../model/read-model.ts';
-import { readArea } from '../scenario/area/area-file.ts';
 import { readAuthorities } from '../scenario/area/authorities.ts';
-import { readSeries } from '../scenario/area/series.ts';
+import { readPosterior } from '../scenario/posterior/read-posterior.ts';
 import { type LoadedFile, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { EXIT } from './exit-codes.ts';
@@ -14,6 +15,7 @@ import { type Kind, kindOf } from './file-kind.ts';
 import { loaderFor, readInput } from './files.ts';
 import { loadProgram, rereadOf, warnOfOtherModel } from './load.ts';
 import { readModelFiles } from './model-files.ts';
+import { areaOf } from './packed-areas.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
 
@@ -59,7 +61,9 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
   });
   const models = read.flatMap(r => (r.kind === 'model' && r.loaded ? [r.loaded] : []));
   const ofModels = models.length > 0 ? checkModelFiles(models) : [];
-  const program = read.some(r => r.kind === 'scenario') ? await loadProgram(new Faults()) : undefined;
+  const program = read.some(r => r.kind === 'scenario' || r.kind === 'fit')
+    ? await loadProgram(new Faults())
+    : undefined;
   return read.map(({ path, loaded, kind, faults }) => {
     const file = loaded?.file ?? path;
     if (!loaded || !kind) return { file, kind, faults: faults.all };
@@ -72,9 +76,11 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
       return { file, kind, faults: own };
     }
     const own = new Faults();
-    if (kind === 'area') readArea(loaded.text, file, own);
+    if (kind === 'area') areaOf(loaded, own);
     else if (kind === 'authorities') readAuthorities(loaded.text, file, own);
     else if (kind === 'series') readSeries(loaded.text, file, own);
+    else if (kind === 'posterior') readPosterior(loaded.text, file, own);
+    else if (program && kind === 'fit') readFit(loaded.text, file, program.model, loaderFor(path, own), own);
     else if (program) checkScenario(path, loaded, program, own);
     return { file, kind, faults: own.all };
   });
@@ -85,7 +91,7 @@ function checkScenario(path: string, { text, file }: LoadedFile, program: Progra
   const spec = readScenarioParts(text, file, faults, load);
   if (spec) warnOfOtherModel(spec, program.model, faults);
   const loaded = spec && load(spec.area.value, spec.area.place);
-  const area = loaded && readArea(loaded.text, loaded.file, faults);
+  const area = loaded && areaOf(loaded, faults);
   const experiment = area && resolveScenario(spec, area, program, faults);
   if (experiment && spec.claim) checkClaim(spec.claim, experiment, rereadOf(path, { text, file }), faults);
 }

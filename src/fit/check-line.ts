@@ -2,6 +2,7 @@ import type { CheckedModel, CheckedOutcome } from '../check/checked.ts';
 import { sameDimension } from '../check/units.ts';
 import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
 import { financialYearName } from '../scenario/calendar.ts';
+import { sdOf } from './fit-points.ts';
 import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
 import type { WrittenElement, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
 import { isMoney, isShare } from './units.ts';
@@ -53,6 +54,7 @@ export function checkLine(written: WrittenLine, context: LineContext, faults: Fa
   if (series && what) checkUnits(series, what.outcome, over?.outcome, written, faults);
   if (series && error) checkErrorUnit(error.value.word, series, error.place, faults);
   if (series && context.years) checkYears(series, context.years, fitted, name.place, faults);
+  if (series && context.years && fitted && error) checkRoom(error.value, series, context.years, faults);
   if (faults.errorCount > before || !what || !series || (written.over && !over)) return undefined;
   const isShareAlone = isShare(series.unit) && !over;
   return {
@@ -183,6 +185,23 @@ function checkErrorUnit(
       `"${word}" is not what ${name} is counted in: ${unit}`,
       `write the number with ${counted}, or a percentage of the value`,
     );
+}
+
+/** Tells a number that leaves no room for error: a share of nothing is nothing. */
+function checkRoom(
+  error: FitLine['error'],
+  series: Series,
+  { from, to }: FitSpec['years'],
+  faults: Faults,
+): void {
+  for (const { year, value, place } of series.points)
+    if (year >= from && year <= to && !(sdOf({ error }, series, value) > 0))
+      faults.error(
+        'fit/no-room',
+        place,
+        `${series.name} is ${value} in ${financialYearName(year)}, and its error leaves it no room`,
+        'add an amount to the error: 2% + 5 adults; or give the series a rounding',
+      );
 }
 
 /** Tells years of a series that are not there, or that nobody has read. */

@@ -15,7 +15,7 @@ export interface FitPoint {
  * The points of the lines that are fitted, in the order of lines and series.
  *
  * @param isWithin whether a year is one to be fitted
- * @throws RangeError where a line's series is missing, a point leaves no room for error, or no point is left
+ * @throws RangeError where a line's series is missing, a point leaves no room for error, or those that are fitted have no point
  */
 export function fitPoints(
   lines: readonly FitLine[],
@@ -37,7 +37,8 @@ export function fitPoints(
         return { line: l, point, sd };
       });
   });
-  if (points.length === 0) throw new RangeError('no line has a point in the years that are fitted');
+  if (points.length === 0 && lines.some(l => l.fitted))
+    throw new RangeError('no line has a point in the years that are fitted');
   return points;
 }
 
@@ -45,7 +46,7 @@ export function fitPoints(
  * The standard deviation of what the fit allows a simulated number to be off by, rounding included: a number rounded to
  * tens may be off by anything up to five, and a uniform of that width has a variance of width² / 12.
  */
-export function sdOf({ error }: FitLine, { rounding }: Series, value: number): number {
+export function sdOf({ error }: Pick<FitLine, 'error'>, { rounding }: Series, value: number): number {
   const relative = error.relative * value;
   return Math.sqrt(relative * relative + error.absolute * error.absolute + (rounding * rounding) / 12);
 }

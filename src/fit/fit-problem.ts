@@ -38,20 +38,17 @@ export interface FitProblem {
   readonly points: readonly FitPoint[];
 }
 
-/** Runs at points: row by row, a coordinate for each free parameter. One call at a time. */
+/** Runs at points, row by row a number for each free parameter. One call at a time. */
 export interface FitRuns {
+  /** At coordinates. */
   readonly evaluate: LogDensity;
-  readonly simulate: (points: Float64Array, n: number) => Promise<Simulated>;
+  /**
+   * What the model makes of every line, fitted or shown, at values of the parameters themselves:
+   * simulated[(line * years + year) * n + point], in the line's unit; NaN where the run failed.
+   */
+  readonly simulate: (values: Float64Array, n: number) => Promise<Float64Array>;
   /** How many points were run, and how many of them failed. */
   readonly tally: { readonly points: number; readonly failed: number };
-}
-
-/** What the model makes of every line, fitted or shown. */
-export interface Simulated {
-  /** values[(line * years + year) * n + point], in the line's unit; NaN where the run failed. */
-  readonly values: Float64Array;
-  /** By point: 1 where the run failed. */
-  readonly failed: Uint8Array;
 }
 
 const AT_ONCE = 1200;
@@ -103,12 +100,12 @@ export function prepareFit(request: FitRequest, engine: Engine): FitProblem {
 export function fitRuns(fit: FitProblem, runBlocks: RunBlocks): FitRuns {
   const { coordinates, lines, years, points: fitted } = fit;
   const tally = { points: 0, failed: 0 };
-  /** Runs points; `each` is given those that did not fail, with their place among the draws. */
-  const run = async (points: Float64Array, n: number, each: (point: number, draw: number) => void) => {
+  /** Runs points of these values; `each` is given those that did not fail, with their place among the draws. */
+  const run = async (own: Float64Array, n: number, each: (point: number, draw: number) => void) => {
     const { draws } = fit.sample;
     for (let first = 0; first < n; first += draws) {
       const count = Math.min(draws, n - first);
-      placePoints(fit, points, first, count);
+      place(fit, own, first, count);
       const failed = new Set<number>();
       await runBlocks({
         blocks: Array.from({ length: Math.ceil(count / fit.plan.program.lanes) }, (_, i) => i),
@@ -127,7 +124,7 @@ export function fitRuns(fit: FitProblem, runBlocks: RunBlocks): FitRuns {
     evaluate: async (points, n) => {
       const d = coordinates.length;
       const density = new Float64Array(n).fill(-Infinity);
-      await run(points, n, (point, draw) => {
+      await run(valuesAt(fit, points), n, (point, draw) => {
         let sum = 0;
         for (const z of points.subarray(point * d, (point + 1) * d)) sum += logNormal(z);
         for (const p of fitted)
@@ -138,31 +135,27 @@ export function fitRuns(fit: FitProblem, runBlocks: RunBlocks): FitRuns {
       });
       return density;
     },
-    simulate: async (points, n) => {
-      const values = new Float64Array(lines.length * years.length * n).fill(Number.NaN);
-      const failed = new Uint8Array(n).fill(1);
-      await run(points, n, (point, draw) => {
-        failed[point] = 0;
+    simulate: async (own, n) => {
+      const all = new Float64Array(lines.length * years.length * n).fill(Number.NaN);
+      await run(own, n, (point, draw) => {
         for (let l = 0; l < lines.length; l++)
           for (let y = 0; y < years.length; y++)
-            values[(l * years.length + y) * n + point] = simulated(fit, l, y, draw);
+            all[(l * years.length + y) * n + point] = simulated(fit, l, y, draw);
       });
-      return { values, failed };
+      return all;
     },
   };
 }
 
-/** Writes some points into the sample, the first of them as its first draw. */
-function placePoints(
-  { coordinates, sample }: FitProblem,
-  points: Float64Array,
-  first: number,
-  count: number,
-): void {
+/** The values of the parameters at points. */
+export const valuesAt = ({ coordinates }: FitProblem, points: Float64Array): Float64Array =>
+  points.map((z, i) => coordinates[i % coordinates.length]!.valueAt(z));
+
+/** Writes some rows of values into the sample, the first of them as its first draw. */
+function place({ coordinates, sample }: FitProblem, own: Float64Array, first: number, count: number): void {
   const d = coordinates.length;
-  for (const [p, { valueAt }] of coordinates.entries())
-    for (let k = 0; k < count; k++)
-      sample.values[p * sample.draws + k] = valueAt(points[(first + k) * d + p]!);
+  for (let p = 0; p < d; p++)
+    for (let k = 0; k < count; k++) sample.values[p * sample.draws + k] = own[(first + k) * d + p]!;
 }
 
 /** What a draw that was just run makes of a line in a year of the run. */

@@ -1,5 +1,7 @@
 import type { Status } from '../model/spec.ts';
+import type { FitHashes } from '../scenario/posterior/posterior.ts';
 import type { Measures } from './measures.ts';
+import type { Mixing } from './search/convergence.ts';
 
 /** A median and the ends of 90 % around it. */
 export interface Interval {
@@ -12,14 +14,6 @@ export interface Interval {
 export interface Bands extends Interval {
   readonly lower: number;
   readonly upper: number;
-}
-
-/** How well chains hold one parameter. */
-export interface Mixing {
-  readonly rHat: number;
-  /** Effective sample sizes, of the middle and of the tails. */
-  readonly bulkEss: number;
-  readonly tailEss: number;
 }
 
 /** A parameter before and after the data, in its own unit. */
@@ -72,6 +66,8 @@ export interface FittedLine {
 export interface Convergence {
   /** The greatest log density that each search came to. */
   readonly starts: readonly number[];
+  /** How many of them found the same as the best one, itself among them. */
+  readonly agreeing: number;
   /** The share of the chains' steps that were accepted. */
   readonly accepted: number;
   readonly evaluations: number;
@@ -88,13 +84,7 @@ export interface FitFacts {
   readonly arm: string;
   readonly years: { readonly from: number; readonly to: number };
   readonly seed: string;
-  /** SHA-256 of contents, in hexadecimal. */
-  readonly hashes: {
-    readonly model: string;
-    readonly scenario: string;
-    readonly area: string;
-    readonly series: string;
-  };
+  readonly hashes: FitHashes;
   readonly seconds: number;
 }
 

@@ -1,7 +1,8 @@
 import { correlateRanks, ranksOf } from '../comparison/rank-correlation.ts';
 import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
-import type { Convergence, Correlation, FitFacts, FitResult, FittedParameter, Mixing } from './fit-result.ts';
+import type { Convergence, Correlation, FitFacts, FitResult, FittedParameter } from './fit-result.ts';
 import { bandsOf, fittedLine, type SimulatedLine } from './fitted-line.ts';
+import type { Mixing } from './search/convergence.ts';
 
 /** A free parameter: what its z stands for, and how well the chains hold it. */
 export interface FittedFrom {

@@ -3,12 +3,10 @@ import { LEAST_ESS, R_HAT_AIM, R_HAT_NEARLY } from '../fit/search/convergence.ts
 import { type Block, bullets, capital, countOf, gap, heading, joinWords } from './blocks.ts';
 import { whole } from './draw-shares.ts';
 import { words } from './labels.ts';
-import { plain, rounded } from './numbers.ts';
+import { plain } from './numbers.ts';
 
 /** A parameter that is narrowed by less than this is one of which the data say nothing. */
 const LEAST_NARROWED = 0.1;
-/** Searches that end this near to one another in log density have ended at the same fit. */
-const SAME_END = 1;
 
 /** A fraction as a percentage, with a decimal where it is small. */
 export const percent = (share: number): string =>
@@ -90,14 +88,12 @@ export function convergenceBlocks({ parameters, convergence, draws }: FitResult)
   ];
 }
 
-function startsSentence({ starts }: Convergence): string {
-  const best = Math.max(...starts);
-  const others = starts.filter(s => best - s > SAME_END);
-  if (starts.length < 2) return 'There was one search: nothing says whether another would end elsewhere.';
-  if (others.length === 0)
-    return `All ${starts.length} searches, from different starts, ended at the same fit.`;
-  const least = Math.min(...others.map(s => best - s));
-  return `${starts.length - others.length} of ${starts.length} searches ended at the best fit; the others ended where the log density is lower by ${rounded(least, 1, 0)} or more. There may be better fits that none has found.`;
+function startsSentence({ starts, agreeing }: Convergence): string {
+  const { length } = starts;
+  if (length < 2) return 'There was one search: nothing says whether another would end elsewhere.';
+  return agreeing === length
+    ? `All ${length} searches, from different starts, ended at the same fit.`
+    : `${agreeing} of ${length} searches ended at the best fit, the others elsewhere. There may be better fits that none has found.`;
 }
 
 function chainSentences(parameters: readonly FittedParameter[], draws: number): string[] {
@@ -130,7 +126,10 @@ function effortSentence({ accepted, evaluations, failed }: Convergence): string 
 /** The worst of all parameters. */
 function worstOf(parameters: readonly FittedParameter[]) {
   const worth = ({ mixing }: FittedParameter): number => Math.min(mixing.bulkEss, mixing.tailEss);
-  const apart = parameters.reduce((a, b) => (b.mixing.rHat > a.mixing.rHat ? b : a));
-  const least = parameters.reduce((a, b) => (worth(b) < worth(a) ? b : a));
+  // One that never moved has no R-hat, and is the worst.
+  const apart = parameters.reduce((a, b) =>
+    a.mixing.rHat >= b.mixing.rHat || Number.isNaN(a.mixing.rHat) ? a : b,
+  );
+  const least = parameters.reduce((a, b) => (worth(a) <= worth(b) || Number.isNaN(worth(a)) ? a : b));
   return { rHat: apart.mixing.rHat, rHatOf: apart.name, worth: worth(least), worthOf: least.name };
 }

@@ -62,4 +62,62 @@ describe('a fit', () => {
     expect(err).toMatch(/cat[\s\S]*cut/);
     expect(() => readFileSync(join(folder, 'fit-posterior.yaml'))).toThrow('ENOENT');
   });
+
+  it('does not write over what no fit has written', () => {
+    const folder = folderWith(FILES);
+    const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', 's.yaml']);
+    expect(code).toBe(2);
+    expect(err).toContain('s.yaml is there already');
+    expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
+  });
+
+  it('tells a number that leaves the error no room, at its place', () => {
+    const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 0') });
+    const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17/);
+  });
+});
+
+describe('a backtest', () => {
+  const later = `series:
+  adults: {unit: adults in the year, source: made up, points: [{period: 2017/18, value: 900, status: read}]}
+  visits: {unit: visits, source: made up, points: [{period: 2017/18, value: 9, status: read}]}
+`;
+  const fitted = (folder: string) => expect(txSim(folder, ['fit', 'fit.yaml', ...few]).code).toBe(0);
+
+  it('runs the draws on into later years, beside simple forecasts, and names what is skipped', () => {
+    const folder = folderWith({ ...FILES, 'later.yaml': later });
+    fitted(folder);
+    const before = readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
+    const { code, out, err } = txSim(folder, [
+      'backtest',
+      'fit.yaml',
+      '--data',
+      'later.yaml',
+      '--from',
+      '2017',
+    ]);
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    // The year before was 1,000, which is 11.1 % more than 900; of one number the trend is level.
+    expect(out).toMatch(/headcount MAPE \d+\.\d % \(last value 11\.1 %, trend 11\.1 %\)/);
+    expect(out).toContain('visits');
+    expect(readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8')).toBe(before);
+  });
+
+  it('ends where no series of the data is a line of the fit', () => {
+    const folder = folderWith({ ...FILES, 'later.yaml': later.replace('adults:', 'grown_ups:') });
+    fitted(folder);
+    const { code, err } = txSim(folder, [
+      'backtest',
+      'fit.yaml',
+      '--data',
+      'later.yaml',
+      '--from',
+      '2017/18',
+    ]);
+    expect(code).toBe(2);
+    expect(err).toContain('none of the 2 series of the data is a line of the fit');
+  });
 });

@@ -1,4 +1,31 @@
-import type { NationalSeries, Series, SeriesPoint } from '../../src/scenario/area/series.ts';
+import type { Status } from '../../src/scenario/area/figure.ts';
+
+/** One number of a national series. */
+export interface SeriesPoint {
+  /** A financial year such as 2016/17, or a calendar year. */
+  readonly period: string;
+  readonly value: number;
+  readonly status: Status;
+  /** A key of `sources`. */
+  readonly source: string;
+  /** How it was worked out of other series. */
+  readonly formula?: string;
+  readonly note?: string;
+}
+
+/** A national series, with what it counts. */
+export interface Series {
+  readonly doc: string;
+  readonly unit: string;
+  readonly note?: string;
+  readonly points: readonly SeriesPoint[];
+}
+
+/** England's published series, and where they were read. */
+export interface NationalSeries {
+  readonly sources: ReadonlyMap<string, string>;
+  readonly series: ReadonlyMap<string, Series>;
+}
 
 /** Outcomes after this year are kept back, to judge predictions with. */
 const LAST_YEAR = 2018;

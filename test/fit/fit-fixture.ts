@@ -107,7 +107,13 @@ export function fitNumbers(change: Partial<FitNumbers> = {}): FitNumbers {
         { fitted: false },
       ),
     ],
-    convergence: { starts: [-20.1, -20.2, -20.15, -26.3], accepted: 0.23, evaluations: 120_000, failed: 12 },
+    convergence: {
+      starts: [-20.1, -20.2, -20.15, -26.3],
+      agreeing: 3,
+      accepted: 0.23,
+      evaluations: 120_000,
+      failed: 12,
+    },
     ...change,
   };
 }

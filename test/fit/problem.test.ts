@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { experimentOfDraw, prepareRunDraw } from '../../src/ensemble/run-draw.ts';
 import type { Sample } from '../../src/ensemble/sample-parameters.ts';
-import { prepareFit } from '../../src/fit/fit-problem.ts';
+import { prepareFit, valuesAt } from '../../src/fit/fit-problem.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
 import { line, runHere, seriesOf, smallExperiment, smallFit } from './run-fit.ts';
@@ -41,8 +41,8 @@ describe('lines of a fit', () => {
 
   it('have the bits of single runs, whole and by element', async () => {
     const points = Float64Array.from([0, 0, 0, 1.5, -1, 0.5, -0.3, 2, -2]);
-    const { values, failed } = await runHere(fit).simulate(points, 3);
-    expect([...failed]).toEqual([0, 0, 0]);
+    const values = await runHere(fit).simulate(valuesAt(fit, points), 3);
+    expect(values.some(Number.isNaN)).toBe(false);
     const record = slotsToRecord(program);
     const runDraw = prepareRunDraw(fit.plan, record, engine);
     for (let k = 0; k < 3; k++) {
@@ -78,7 +78,7 @@ describe('the density of a fit', () => {
     const fit = smallFit({ lines, series, years: { from: 2017, to: 2019 } });
     const runs = runHere(fit);
     const points = Float64Array.from([0.4, -0.7, 0, 0]);
-    const [density, { values }] = [await runs.evaluate(points, 2), await runs.simulate(points, 2)];
+    const [density, values] = [await runs.evaluate(points, 2), await runs.simulate(valuesAt(fit, points), 2)];
     expect(fit.points.map(p => p.point.year)).toEqual([2017, 2018]);
     for (const [k, prior] of [(0.4 * 0.4 + 0.7 * 0.7) / -2, 0].entries()) {
       let expected = prior - LOG_TWO_PI;
@@ -103,10 +103,12 @@ describe('the density of a fit', () => {
       line('staying', 'staying', { error: { relative: 0.001, absolute: 0 } }),
     ];
     const truth = [0.8, -0.6, 0.3];
-    const made = await runHere(
-      smallFit({ free, lines: lines.map(l => ({ ...l, fitted: false })).concat(line('held', 'held')) }),
-    ).simulate(Float64Array.from(truth), 1);
-    const series = lines.map(({ series: name }, l) => seriesOf(name, made.values.subarray(l * 3, l * 3 + 3)));
+    const shown = smallFit({
+      free,
+      lines: lines.map(l => ({ ...l, fitted: false })).concat(line('held', 'held')),
+    });
+    const made = await runHere(shown).simulate(valuesAt(shown, Float64Array.from(truth)), 1);
+    const series = lines.map(({ series: name }, l) => seriesOf(name, made.subarray(l * 3, l * 3 + 3)));
     const neighbours = truth.flatMap((_, p) =>
       [-0.1, 0.1].map(by => truth.map((z, q) => z + (p === q ? by : 0))),
     );
@@ -136,7 +138,8 @@ describe('the density of a fit', () => {
     expect([...density].map(Number.isFinite)).toEqual([false, true, false, true]);
     expect(density[0]).toBe(-Infinity);
     expect(runs.tally).toEqual({ points: 4, failed: 2 });
-    expect([...(await runs.simulate(Float64Array.from([-3, 0]), 2)).failed]).toEqual([1, 0]);
+    const simulated = await runs.simulate(valuesAt(fit, Float64Array.from([-3, 0])), 2);
+    expect(Array.from(simulated, Number.isNaN).slice(0, 2)).toEqual([true, false]);
   });
 
   it('is nothing where a share has nothing below it', async () => {

@@ -4,7 +4,7 @@ import { log } from '../../numeric/math.ts';
 import { normalQuantile } from '../../numeric/quantile-normal.ts';
 
 /** How well chains tell of one parameter. NaN where it never moved, or there are fewer than 8 draws a chain. */
-export interface Convergence {
+export interface Mixing {
   /** 1 where chains cannot be told apart: the greater of that of their place and that of their width. */
   readonly rHat: number;
   /** So many independent draws would tell as much of the middle, and of the quantiles 5 % and 95 %. */
@@ -25,7 +25,7 @@ export const R_HAT_AIM = 1.01;
 export const R_HAT_NEARLY = 1.05;
 export const LEAST_ESS = 400;
 const LEAST_DRAWS = 8;
-const UNKNOWN: Convergence = { rHat: Number.NaN, bulkEss: Number.NaN, tailEss: Number.NaN };
+const UNKNOWN: Mixing = { rHat: Number.NaN, bulkEss: Number.NaN, tailEss: Number.NaN };
 
 /**
  * Split R-hat of ranks and effective sample sizes of one parameter: A. Vehtari, A. Gelman, D. Simpson, B. Carpenter and
@@ -34,7 +34,7 @@ const UNKNOWN: Convergence = { rHat: Number.NaN, bulkEss: Number.NaN, tailEss: N
  *
  * @param chains draws of each in their order, none NaN, as many in each
  */
-export function convergenceOf(chains: readonly Float64Array[]): Convergence {
+export function convergenceOf(chains: readonly Float64Array[]): Mixing {
   const draws = chains[0]?.length ?? 0;
   if (draws < LEAST_DRAWS) return UNKNOWN;
   const half = draws >> 1;
@@ -56,7 +56,7 @@ export function convergenceOf(chains: readonly Float64Array[]): Convergence {
 }
 
 /** The worst of all parameters; of none, nothing is known. */
-export function judgeConvergence(parameters: readonly Convergence[]): Verdict {
+export function judgeConvergence(parameters: readonly Mixing[]): Verdict {
   const rHat = parameters.length === 0 ? Number.NaN : Math.max(...parameters.map(p => p.rHat));
   const ess =
     parameters.length === 0 ? Number.NaN : Math.min(...parameters.flatMap(p => [p.bulkEss, p.tailEss]));

@@ -1,6 +1,6 @@
 import { streamKey } from '../../numeric/stream.ts';
 import type { LogDensity } from '../log-density.ts';
-import { type Convergence, convergenceOf, judgeConvergence, type Verdict } from './convergence.ts';
+import { convergenceOf, judgeConvergence, type Mixing, type Verdict } from './convergence.ts';
 import { acceptMoves, type Chains, firstPoints, proposeMoves, THINNING } from './de-mc.ts';
 import { evaluate, greatest, type Watch } from './evaluate.ts';
 
@@ -31,7 +31,7 @@ export interface Posterior {
   readonly draws: Float64Array;
   readonly count: number;
   /** By parameter, and the worst of them. */
-  readonly convergence: readonly Convergence[];
+  readonly convergence: readonly Mixing[];
   readonly verdict: Verdict;
   /** The share of moves that were accepted after the burn-in; NaN where there were none. */
   readonly acceptance: number;
@@ -113,7 +113,7 @@ async function firstState(
 function reasonToStop(
   { evaluations, chains }: PosteriorState,
   { signal, mostEvaluations }: PosteriorOptions,
-  looked: readonly Convergence[] | undefined,
+  looked: readonly Mixing[] | undefined,
 ): Posterior['stopped'] | undefined {
   if (looked && judgeConvergence(looked).verdict === 'converged') return 'converged';
   if (signal?.aborted) return 'aborted';
@@ -127,7 +127,7 @@ const drawsOf = ({ generation, burnIn, archive, drawsFrom }: Chains): readonly F
 const looksNow = ({ chains, nextLook }: PosteriorState): boolean =>
   chains.generation % THINNING === 0 && drawsOf(chains).length >= nextLook;
 
-function convergenceByParameter(chains: Chains): readonly Convergence[] {
+function convergenceByParameter(chains: Chains): readonly Mixing[] {
   const draws = drawsOf(chains);
   const size = chains.logDensities.length;
   const d = chains.points.length / size;
@@ -141,7 +141,7 @@ function convergenceByParameter(chains: Chains): readonly Convergence[] {
 function resultOf(
   state: PosteriorState,
   stopped: Posterior['stopped'],
-  convergence: readonly Convergence[],
+  convergence: readonly Mixing[],
 ): Posterior {
   const { chains, evaluations } = state;
   const places = drawsOf(chains);

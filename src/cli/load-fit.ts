@@ -1,0 +1,58 @@
+import type { Program } from '../compile/program.ts';
+import type { Faults } from '../diagnostics/diagnostic.ts';
+import type { FitFacts } from '../fit/fit-result.ts';
+import type { Series } from '../fit/fit-spec.ts';
+import { type LoadedFit, readFit } from '../fit/read-fit.ts';
+import type { Experiment } from '../scenario/experiment.ts';
+import { resolveScenario } from '../scenario/resolve-scenario.ts';
+import { loaderFor, readInput } from './files.ts';
+import { hashRun } from './hashes.ts';
+import { given, warnOfOtherModel } from './load.ts';
+import { hashText } from './model-files.ts';
+import { areaOf } from './packed-areas.ts';
+
+/** A fit file with all that it names, ready to be run. */
+export interface FitToRun extends LoadedFit {
+  /** Of the fit's arm alone. */
+  readonly experiment: Experiment;
+  readonly facts: Omit<FitFacts, 'seconds'>;
+}
+
+/**
+ * Reads a fit file, its scenario, its series and its area.
+ *
+ * @param lastYear the financial year that the run has to reach, where that is later than the scenario's own end
+ * @throws BadInput with every fault of every file
+ */
+export function loadFit(file: string, program: Program, faults: Faults, lastYear = 0): FitToRun {
+  const { text, file: name } = readInput(file);
+  const load = loaderFor(file, faults);
+  const fit = given(readFit(text, name, program.model, load, faults), faults);
+  const { spec, scenario, series } = fit;
+  warnOfOtherModel(scenario, program.model, faults);
+  const named = load(scenario.area.value, scenario.area.place);
+  const area = given(named && areaOf(named, faults), faults);
+  const horizon = Math.max(scenario.horizon, lastYear + 1 - scenario.start.year);
+  const whole = given(resolveScenario({ ...scenario, horizon }, area, program, faults), faults);
+  const experiment = { ...whole, arms: whole.arms.filter(a => a.name === spec.arm) };
+  return {
+    ...fit,
+    experiment,
+    facts: {
+      title: spec.title,
+      notes: spec.notes,
+      area: area.area,
+      scenario: spec.scenario,
+      arm: spec.arm,
+      years: spec.years,
+      seed: spec.seed,
+      hashes: { ...hashRun(experiment), series: hashText(seriesText(series)) },
+    },
+  };
+}
+
+/** What was read of the series, by which a change of any number shows. */
+const seriesText = (series: ReadonlyMap<string, Series>): string =>
+  JSON.stringify(
+    [...series.values()].map(s => [s.name, s.unit, s.rounding, s.points.map(p => [p.year, p.value])]),
+  );

@@ -1,0 +1,40 @@
+import { financialYearName } from '../scenario/calendar.ts';
+import type { Posterior } from '../scenario/posterior/posterior.ts';
+import type { FitResult } from './fit-result.ts';
+import { judgeConvergence } from './search/convergence.ts';
+
+/**
+ * What a fit has left, as scenarios take it.
+ *
+ * @param values row by row those of a draw
+ * @param file where it is to be written
+ */
+export function posteriorOf(
+  { facts, parameters, convergence }: FitResult,
+  values: Float64Array,
+  file: string,
+): Posterior {
+  const { rHat, ess, verdict } = judgeConvergence(parameters.map(p => p.mixing));
+  const { from, to } = facts.years;
+  const place = { file, line: 1, column: 1, length: 1 };
+  return {
+    file,
+    title: facts.title,
+    years: `${financialYearName(from)} to ${financialYearName(to)}`,
+    seed: facts.seed,
+    hashes: facts.hashes,
+    settings: new Map([
+      ['search', 'differential evolution, several starts'],
+      ['draws', 'chains of DE-MC(Z)'],
+      ['runs', `${convergence.evaluations}`],
+    ]),
+    convergence: new Map([
+      ['verdict', verdict],
+      ['greatest R-hat', rHat.toFixed(3)],
+      ['least effective size', ess.toFixed(0)],
+    ]),
+    parameters: parameters.map(({ name, unit }) => ({ name: { value: name, place }, unit })),
+    weights: new Float64Array(values.length / parameters.length).fill(1),
+    values,
+  };
+}
