@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { prepareEngine } from '../arms/run-arms.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
-import { findPosterior } from '../fit/find-posterior.ts';
+import { findPosterior, leastEvaluations } from '../fit/find-posterior.ts';
 import { fitRuns, prepareFit, valuesAt } from '../fit/fit-problem.ts';
 import { fitResult } from '../fit/make-fit-result.ts';
 import { posteriorOf } from '../fit/posterior-of.ts';
@@ -13,7 +13,7 @@ import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import { chooseCount } from './choose-compared.ts';
 import { startPool } from './draw-workers.ts';
 import { EXIT } from './exit-codes.ts';
-import { writeAtomically } from './files.ts';
+import { badFile, writeAtomically } from './files.ts';
 import { loadProgram } from './load.ts';
 import { loadFit } from './load-fit.ts';
 import { posteriorFile, refuseTarget } from './posterior-file.ts';
@@ -45,17 +45,30 @@ export async function fitCommand(file: string, options: FitOptions): Promise<num
   const program = await loadProgram(faults);
   const { spec, series, experiment, facts } = loadFit(file, program, faults);
   tellWarnings(faults.all, options);
+  const dimensions = spec.free.length;
+  const least = leastEvaluations(dimensions);
+  if (mostEvaluations < least)
+    throw badFile(
+      'cli/evaluations',
+      `--evaluations ${mostEvaluations} is too few: a fit of ${dimensions} needs ${least}`,
+    );
   const problem = prepareFit({ ...spec, experiment, series: [...series.values()] }, prepareEngine(program));
   const pool = startPool(problem, workers);
   try {
     const { evaluate, simulate, tally } = fitRuns(problem, pool.run);
-    const dimensions = spec.free.length;
-    const { search, posterior } = await findPosterior(evaluate, {
+    const found = await findPosterior(evaluate, {
       seed: spec.seed,
       dimensions,
       mostEvaluations,
       onProgress: progressBar('runs'),
     });
+    if (!found)
+      throw badFile(
+        'fit/no-density',
+        `none of ${tally.points} runs comes anywhere near the series, or every run failed (${tally.failed})`,
+        'look at units and "times" of the lines, and at the priors',
+      );
+    const { search, posterior } = found;
     const draws = thinned(posterior.draws, dimensions);
     const values = valuesAt(problem, draws);
     const simulated = await simulate(values, draws.length / dimensions);
@@ -74,12 +87,19 @@ export async function fitCommand(file: string, options: FitOptions): Promise<num
         starts: search.found.map(f => f.logDensity),
         agreeing: search.agreeing,
         accepted: posterior.acceptance,
-        evaluations: tally.points,
+        evaluations: search.state.evaluations + posterior.evaluations,
         failed: tally.failed,
       },
     });
     writeAtomically(to, writePosterior(posteriorOf(result, values, to)));
-    if (options.json) printJson(fitJson(result, { version }));
+    if (options.json)
+      printJson(
+        fitJson(
+          result,
+          { version },
+          faults.all.map(d => d.message),
+        ),
+      );
     else {
       printPage(fitPage(result, pageWidth()), options.color);
       process.stderr.write(`wrote ${to}: name it in a scenario as parameters_from\n`);

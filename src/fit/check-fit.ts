@@ -1,10 +1,12 @@
-import type { CheckedModel } from '../check/checked.ts';
-import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
+import type { CheckedModel, CheckedParameter } from '../check/checked.ts';
+import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
+import { type Distribution, prepareSpread, sharesWithin } from '../numeric/quantile.ts';
 import { financialYearName } from '../scenario/calendar.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import type { Located } from '../source/shape.ts';
 import { checkLine } from './check-line.ts';
 import { type FitLine, type FitSpec, type FreeParameter, MOST_FREE, type Series } from './fit-spec.ts';
+import { boundsOf } from './free-parameters.ts';
 import type { FitFile, WrittenFree } from './read-fit-file.ts';
 
 /** What a fit file is proven against; undefined what could not be read, of which then nothing is said. */
@@ -106,6 +108,7 @@ function checkFree(
         `${name} is one of a few values, and a search needs what moves by small steps`,
         `give it a prior: {name: ${name}, prior: {uniform: {low: …, high: …}}}`,
       );
+    if (v?.kind === 'parameter' && prior) checkPossible(v, prior, at, faults);
     if (names.indexOf(name) < i) faults.error('fit/parameter-twice', at, `${name} is named twice`);
     if (own.some(p => p.name.value === name) || prescribed?.has(name))
       faults.error(
@@ -138,4 +141,16 @@ function checkTogether(
         'show one of them: shown: true',
       );
   }
+}
+
+/** Tells a prior all of which is impossible. */
+function checkPossible(parameter: CheckedParameter, prior: Distribution, place: Place, faults: Faults): void {
+  const bounds = boundsOf(parameter);
+  if (sharesWithin(prepareSpread(prior), bounds).within > 0) return;
+  const [least, most] = bounds;
+  faults.error(
+    'fit/impossible-prior',
+    place,
+    `${parameter.name} lies ${most === Infinity ? `above ${least}` : `from ${least} to ${most}`}, and its prior allows nothing of that`,
+  );
 }

@@ -5,7 +5,7 @@ import { financialYearName } from '../scenario/calendar.ts';
 import { sdOf } from './fit-points.ts';
 import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
 import type { WrittenElement, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
-import { isMoney, isShare } from './units.ts';
+import { countsMany, isMoney, isShare } from './units.ts';
 
 /** What lines are proven against. */
 export interface LineContext {
@@ -140,7 +140,7 @@ function checkUnits(
   series: Series,
   what: CheckedOutcome,
   over: CheckedOutcome | undefined,
-  { series: { place }, over: written }: WrittenLine,
+  { series: { place }, over: written, times }: WrittenLine,
   faults: Faults,
 ): void {
   const refuse = (message: string, hint?: string): undefined =>
@@ -167,6 +167,11 @@ function checkUnits(
     );
   else if (isMoney(series.unit) !== (unit.powers['GBP'] ?? 0) > 0)
     refuse(`${inUnit}, and ${name} in ${spec.unit.value}`, 'one counts money, and the other does not');
+  else if (countsMany(series.unit) && !times)
+    refuse(
+      `${inUnit}, and ${name} in ${spec.unit.value}`,
+      'say with "times" what the model is multiplied by: 0.000001 for millions',
+    );
 }
 
 function checkErrorUnit(
@@ -176,7 +181,7 @@ function checkErrorUnit(
   faults: Faults,
 ): void {
   if (word === undefined) return;
-  const counted = isShare(unit) ? 'points' : /^\S+/.exec(unit)![0];
+  const counted = isShare(unit) ? 'points' : unit.trim().split(/\s+/)[0]!;
   const singular = (text: string): string => text.toLowerCase().replace(/s$/, '');
   if (singular(word) !== singular(counted))
     faults.error(

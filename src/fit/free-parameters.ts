@@ -3,7 +3,7 @@ import { quantileOf } from '../ensemble/sample-parameters.ts';
 import { insideOne } from '../ensemble/sample-points.ts';
 import { normalCdf } from '../numeric/quantile-normal.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
-import { namesSet } from '../scenario/set-parameter.ts';
+import { leastPossible, namesSet } from '../scenario/set-parameter.ts';
 import type { FreeParameter } from './fit-spec.ts';
 
 /** A parameter that is fitted, over a coordinate whose prior is standard normal. */
@@ -31,9 +31,15 @@ export function freeCoordinates(
     const parameter = model.variables.get(name);
     if (parameter?.kind !== 'parameter') throw new RangeError(`the model has no parameter ${name}`);
     if (isSet.has(name)) throw new RangeError(`${name} is set by the scenario, and cannot be fitted`);
-    const drawn = prior ? { distribution: prior, within: parameter.spec.truncate?.value } : parameter.drawn;
+    const drawn = prior ? { distribution: prior, within: boundsOf(parameter) } : parameter.drawn;
     if (!drawn) throw new RangeError(`${name} has no distribution of its own, and the fit gives it no prior`);
     const quantile = quantileOf(drawn);
     return { parameter, valueAt: z => quantile(insideOne(normalCdf(z))) };
   });
+}
+
+/** Between what a prior of the fit's own is cut off: what is impossible, and what the model never draws. */
+export function boundsOf(parameter: CheckedParameter): readonly [number, number] {
+  const [least, most] = parameter.spec.truncate?.value ?? [-Infinity, Infinity];
+  return [Math.max(least, leastPossible(parameter)), most];
 }

@@ -92,10 +92,18 @@ function steps(values: readonly (readonly [number, number])[]): Spread {
   };
 }
 
+/** The shares below a bound, which may be infinite, and between it and another. */
+export function sharesWithin(
+  { cdf }: Spread,
+  [least, most]: readonly [number, number],
+): { readonly below: number; readonly within: number } {
+  const below = least === -Infinity ? 0 : cdf(least);
+  return { below, within: (most === Infinity ? 1 : cdf(most)) - below };
+}
+
 /** The distribution within bounds alone, as if what lies outside had never been drawn. */
 export function truncate(spread: Spread, [least, most]: readonly [number, number]): Spread {
-  const below = spread.cdf(least);
-  const within = spread.cdf(most) - below;
+  const { below, within } = sharesWithin(spread, [least, most]);
   return {
     cdf: x => share((spread.cdf(x) - below) / within),
     quantile: u => Math.min(most, Math.max(least, spread.quantile(below + u * within))),

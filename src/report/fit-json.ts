@@ -4,8 +4,8 @@ import { backtestSentences } from './backtest-page.ts';
 import { boundWarnings, fitSentences } from './fit-sentences.ts';
 import type { Tool } from './run-json.ts';
 
-/** All of a fit as one JSON document. What does not exist or is not known is null. */
-export const fitJson = (result: FitResult, { version }: Tool): object => ({
+/** All of a fit as one JSON document. What does not exist or is not known is null. @param told warnings about what was read */
+export const fitJson = (result: FitResult, { version }: Tool, told: readonly string[]): object => ({
   tool: { name: 'tx-sim', version },
   ...result.facts,
   answer: fitSentences(result),
@@ -16,7 +16,7 @@ export const fitJson = (result: FitResult, { version }: Tool): object => ({
     series: result.lines,
     convergence: result.convergence,
   }) as object),
-  warnings: boundWarnings(result.parameters),
+  warnings: [...told, ...boundWarnings(result.parameters)],
 });
 
 /** All of a backtest as one JSON document. */

@@ -98,6 +98,8 @@ function startsSentence({ starts, agreeing }: Convergence): string {
 
 function chainSentences(parameters: readonly FittedParameter[], draws: number): string[] {
   const { rHat, worth, rHatOf, worthOf } = worstOf(parameters);
+  if (Number.isNaN(rHat) || Number.isNaN(worth))
+    return [`${capital(countOf(draws, 'draw'))}: too few to tell whether the chains agree.`];
   const told = `R-hat is at most ${plain(rHat, 3)} (${words(rHatOf)})`;
   const agree =
     rHat < R_HAT_AIM

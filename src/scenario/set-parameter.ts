@@ -44,6 +44,9 @@ export function parameterAt(parameter: CheckedParameter, share: number, reason: 
   return parameterAs(parameter, low + share * (high - low), reason);
 }
 
+/** What a parameter, or the factor on its values, can never be below: zero, where its whole range is above. */
+export const leastPossible = ({ spec }: CheckedParameter): number => (spec.range[0] >= 0 ? 0 : -Infinity);
+
 /**
  * A parameter set to a value in its own unit; one with several values to a factor on all of them, so that the
  * proportions between them stay.

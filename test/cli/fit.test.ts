@@ -63,6 +63,24 @@ describe('a fit', () => {
     expect(() => readFileSync(join(folder, 'fit-posterior.yaml'))).toThrow('ENOENT');
   });
 
+  it('refuses too few evaluations, and what nothing can come near, in plain words', () => {
+    const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 1e300') });
+    expect(txSim(folder, ['fit', 'fit.yaml', '--evaluations', '100']).err).toMatch(
+      /100 is too few.* needs 576/,
+    );
+    const { code, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
+    expect(code).toBe(2);
+    expect(err).toContain('comes anywhere near the series');
+  });
+
+  it('tells a prior that allows nothing possible, and draws that none may take', () => {
+    const prior = '{name: asking_elasticity, prior: {uniform: {low: -5, high: -3}}}';
+    const folder = folderWith({ ...FILES, 'fit.yaml': FIT.replace('asking_elasticity', prior) });
+    const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/asking_elasticity lies above 0, and its prior allows nothing of that/);
+  });
+
   it('does not write over what no fit has written', () => {
     const folder = folderWith(FILES);
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', 's.yaml']);

@@ -169,11 +169,11 @@ describe('the page of a backtest', () => {
 
 describe('a fit as data', () => {
   it('holds all that the page says, with null for what does not exist', () => {
-    const json = JSON.parse(JSON.stringify(fitJson(result, { version: '1' })));
+    const json = JSON.parse(JSON.stringify(fitJson(result, { version: '1' }, ['a gap'])));
     expect(json).toMatchObject({ title: facts.title, draws: 101, answer: fitSentences(result) });
     expect(json.parameters[0]).toMatchObject({ name: 'asking_elasticity', unit: 'fraction', bound: null });
     expect(json.series[0].points[2]).toMatchObject({ period: '2011/12', observed: null, share: null });
-    expect(json.warnings).toHaveLength(1);
+    expect(json.warnings).toHaveLength(2);
   });
 
   it('of a backtest too', () => {

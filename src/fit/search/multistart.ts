@@ -47,7 +47,7 @@ export interface Search {
   readonly state: SearchState;
 }
 
-const STARTS = 4;
+export const STARTS = 4;
 const LANES = 12;
 const LEAST_POPULATION = 48;
 const MEMBERS_PER_DIMENSION = 2;
@@ -95,7 +95,7 @@ export async function searchFromStarts(
 }
 
 /** As many members as the functions of the tests need, in whole blocks of points that are run side by side. */
-function usualPopulation(dimensions: number): number {
+export function usualPopulation(dimensions: number): number {
   return Math.max(LEAST_POPULATION, Math.ceil((MEMBERS_PER_DIMENSION * dimensions) / LANES) * LANES);
 }
 

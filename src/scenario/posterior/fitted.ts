@@ -6,7 +6,7 @@ import type { Located } from '../../source/shape.ts';
 import { overrideParameter } from '../override-parameter.ts';
 import type { LoadFile } from '../read-chain.ts';
 import type { ScenarioSpec } from '../scenario.ts';
-import { namesSet, parameterAs } from '../set-parameter.ts';
+import { leastPossible, namesSet, parameterAs } from '../set-parameter.ts';
 import { columnOf, FACTOR, mediansOf, type Posterior, weightedQuantile } from './posterior.ts';
 import { readPosterior } from './read-posterior.ts';
 
@@ -44,6 +44,7 @@ export function placeFitted(
   for (const [p, { name, unit }] of posterior.parameters.entries()) {
     const parameter = model.variables.get(name.value);
     const value = medians[p]!;
+    if (parameter?.kind === 'parameter') checkRows(parameter, posterior, p, faults);
     // A name that is no parameter is told of there, like any other.
     const override =
       parameter?.kind === 'parameter'
@@ -52,6 +53,18 @@ export function placeFitted(
     if (parameter?.kind !== 'parameter' || hasUnit(parameter, unit, model, name.place, faults))
       overrideParameter(override, image, program, faults);
   }
+}
+
+/** Tells rows that no draw may take: the median says nothing of them. */
+function checkRows(parameter: CheckedParameter, posterior: Posterior, p: number, faults: Faults): void {
+  const least = leastPossible(parameter);
+  const below = columnOf(posterior, p).filter(x => x < least);
+  if (below.length === 0) return;
+  faults.error(
+    'fit/impossible-draws',
+    posterior.parameters[p]!.name.place,
+    `${parameter.name} cannot be below zero, and is in ${below.length} of ${posterior.weights.length} draws: ${below[0]}`,
+  );
 }
 
 function hasUnit(
