@@ -153,6 +153,17 @@ export function mapParts(node: Node, change: (part: Node) => Node): Node {
   return isBinary(node) ? { ...node, a: change(node.a), b: change(node.b) } : node;
 }
 
+/** Visits a node and all its parts, however deep they nest. */
+export function eachNode(node: Node, visit: (node: Node) => void): void {
+  const left = [node];
+  for (let at = left.pop(); at; at = left.pop()) {
+    visit(at);
+    if (at.op === 'select') left.push(at.condition, at.a, at.b);
+    else if (isBinary(at)) left.push(at.a, at.b);
+    else if (at.op === 'lookup' || isUnary(at)) left.push(at.a);
+  }
+}
+
 /** Calls `visit` with every slot that a node reads. */
 export function eachSlot(node: Node, visit: (slot: number) => void): void {
   if (node.op === 'slot') visit(node.slot);

@@ -1,4 +1,4 @@
-import { type Equation, eachSlot, mapParts, type Node } from './ir.ts';
+import { type Equation, eachNode, eachSlot, type Node } from './ir.ts';
 
 /**
  * Orders equations so that a value is used soon after it is computed, and most are while they are still at hand: each
@@ -46,10 +46,9 @@ function orderNeeded(equations: readonly Equation[]) {
 }
 
 function hasPower(node: Node): boolean {
-  let has = node.op === 'pow' || node.op === 'exp' || node.op === 'log';
-  mapParts(node, part => {
-    has ||= hasPower(part);
-    return part;
+  let has = false;
+  eachNode(node, n => {
+    has ||= n.op === 'pow' || n.op === 'exp' || n.op === 'log';
   });
   return has;
 }

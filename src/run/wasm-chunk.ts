@@ -1,6 +1,7 @@
 import {
   type BinaryNode,
   type Equation,
+  eachNode,
   isBinary,
   isTruth,
   isUnary,
@@ -27,17 +28,6 @@ export function writeChunk(
   stored: ReadonlySet<number> | undefined,
 ): WasmFunction {
   return new Chunk(module, tables, lanes, stored).write(equations);
-}
-
-/** Visits a node and all its parts, however deep they nest. */
-export function eachNode(node: Node, visit: (node: Node) => void): void {
-  const left = [node];
-  for (let at = left.pop(); at; at = left.pop()) {
-    visit(at);
-    if (at.op === 'select') left.push(at.condition, at.a, at.b);
-    else if (isBinary(at)) left.push(at.a, at.b);
-    else if (at.op === 'lookup' || isUnary(at)) left.push(at.a);
-  }
 }
 
 interface Comparison extends BinaryNode {

@@ -1,7 +1,7 @@
-import type { Equation, Table } from '../compile/ir.ts';
+import { type Equation, eachNode, type Table } from '../compile/ir.ts';
 import type { ModuleBytes } from '../compile/run-plan.ts';
 import { BYTES_PER_NUMBER, Bytes, I32, PAGE, type WasmFunction, writeModule } from './wasm-bytes.ts';
-import { eachNode, writeChunk } from './wasm-chunk.ts';
+import { writeChunk } from './wasm-chunk.ts';
 import { Code, ModuleCode } from './wasm-code.ts';
 import {
   BRANCH_IF,

@@ -1,7 +1,7 @@
+import { eachNode } from '../../src/compile/ir.ts';
 import type { Program } from '../../src/compile/program.ts';
 import type { LaneInputs, LaneResults } from '../../src/ensemble/lanes/lane-run.ts';
 import { type ListsRequest, writeLists } from '../../src/ensemble/lanes/lists.ts';
-import { eachNode } from '../../src/run/wasm-chunk.ts';
 import { type Compiled, compileC } from './c-compiler.ts';
 import type { CWidth } from './c-math.ts';
 import { emitC } from './emit-c.ts';

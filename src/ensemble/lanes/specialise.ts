@@ -44,7 +44,7 @@ export interface Specialised {
  * other number is.
  */
 export function specialise(program: Program, atStart: Values): Specialised {
-  const { tables, stocks, conditions, laws } = program;
+  const { tables, stocks, conditions } = program;
   const start = new Folder(tables, atStart);
   const begun = {
     ...program,
@@ -67,7 +67,6 @@ export function specialise(program: Program, atStart: Values): Specialised {
           ...begun,
           step: step.equations(program.step),
           stocks: stocks.map(s => ({ ...s, net: step.node(s.net) })),
-          laws: laws.map(l => ({ ...l, first: step.node(l.first), second: step.node(l.second) })),
         },
         rewrite: equations => step.equations(equations),
       };
