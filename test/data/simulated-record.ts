@@ -1,14 +1,10 @@
 import type { Engine } from '../../src/arms/run-arms.ts';
-import { planDraws } from '../../src/ensemble/draw-plan.ts';
-import { columnStart } from '../../src/ensemble/ensemble.ts';
-import { bytesOfValues, cutBlocks } from '../../src/ensemble/prepare-ensemble.ts';
-import { prepareBlocks } from '../../src/ensemble/run-block.ts';
 import type { Sample } from '../../src/ensemble/sample-parameters.ts';
 import type { Measure } from '../../src/fit/fit-spec.ts';
-import { measuredOutcome } from '../../src/fit/measure-cells.ts';
 import { mean } from '../../src/fit/measures.ts';
 import { log } from '../../src/numeric/math.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
+import { simulateMeasures } from './simulate-measures.ts';
 
 /** What scenarios/fits/records/retenders.yaml holds; numbers are logarithms, by year from the start. */
 export interface RetenderRecord {
@@ -48,27 +44,17 @@ export function simulateRecord(
   record: RetenderRecord,
   engine: Engine,
 ): number[][] {
-  const plan = planDraws(
-    experiment,
-    sample,
-    [measuredOutcome(experiment.program.model, IN_ALCOHOL_TREATMENT)],
-    engine,
-  );
-  const values = new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape)));
-  const runner = prepareBlocks(plan);
-  const block = cutBlocks(experiment, sample, plan);
-  const failed = new Set<number>();
-  for (let i = 0; i * plan.program.lanes < sample.draws; i++)
-    for (const { draw } of runner.run(block(i, sample.draws), values)) failed.add(draw);
+  const people = simulateMeasures(experiment, sample, [IN_ALCOHOL_TREATMENT], engine);
   const armOf = armsByMonth(experiment);
-  return Array.from({ length: sample.draws }, (_, k) => {
-    const people = (arm: number, year: number): number =>
-      failed.has(k) ? Number.NaN : values[columnStart(plan.shape, arm, 0, FIRST_OF_RUN + year) + k]!;
-    return record.years.map(({ year }) => {
-      const published = record.changes.filter(c => c.first_year + year <= LAST_PUBLISHED);
-      return mean(published.map(c => log(people(armOf(c.month), year) / people(0, year))));
-    });
+  const years = record.years.map(({ year }) => {
+    const published = record.changes.filter(c => c.first_year + year <= LAST_PUBLISHED);
+    const without = people(0, 0, FIRST_OF_RUN + year);
+    const moves = published.map(c =>
+      people(armOf(c.month), 0, FIRST_OF_RUN + year).map((x, k) => log(x / without[k]!)),
+    );
+    return without.map((_, k) => mean(moves.map(own => own[k]!)));
   });
+  return Array.from({ length: sample.draws }, (_, k) => years.map(own => own[k]!));
 }
 
 /** The place among the arms of the one whose change starts in a month. */
