@@ -14,8 +14,9 @@ import { prepareStart, type Start } from '../../src/run/solve-start.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
 import { type AreaFile, type Figure, type FigureValue, SECTIONS } from '../../src/scenario/area/figure.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
-import { type LoadFile, readScenario } from '../../src/scenario/read-scenario.ts';
+import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
+import { loadShipped } from './load-shipped.ts';
 
 const MODEL = 'src/model/treatment';
 
@@ -169,12 +170,6 @@ export const withinRanges = (
       }),
     ),
   );
-
-/** A file that a shipped scenario names, from whatever folder it does. */
-const loadShipped: LoadFile = path => {
-  const file = `scenarios/${path.replace(/^(\.\.\/)+/, '')}`;
-  return { text: fs.readFileSync(file, 'utf8'), file };
-};
 
 export function resolve(text: string, area: AreaFile = barnet): Experiment {
   const faults = new Faults();
