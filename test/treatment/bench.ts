@@ -14,7 +14,7 @@ import { prepareStart, type Start } from '../../src/run/solve-start.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
 import { type AreaFile, type Figure, type FigureValue, SECTIONS } from '../../src/scenario/area/figure.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
-import { readScenario } from '../../src/scenario/read-scenario.ts';
+import { type LoadFile, readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
 
 const MODEL = 'src/model/treatment';
@@ -170,9 +170,9 @@ export const withinRanges = (
     ),
   );
 
-export function resolve(text: string, area: AreaFile = barnet): Experiment {
+export function resolve(text: string, area: AreaFile = barnet, load: LoadFile = () => undefined): Experiment {
   const faults = new Faults();
-  const spec = readScenario(text, 'test.yaml', faults, () => undefined);
+  const spec = readScenario(text, 'test.yaml', faults, load);
   const experiment = spec && resolveScenario(spec, area, program, faults);
   without(faults, 'the scenario');
   return experiment!;
