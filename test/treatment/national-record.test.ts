@@ -1,8 +1,6 @@
 import fs from 'node:fs';
-import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { measureOutcomes } from '../../src/outcome/measure-outcomes.ts';
-import type { LoadFile } from '../../src/scenario/read-scenario.ts';
 import { Outcome, readAreaFile, resolve, run, scenario, whatIsWrong } from './bench.ts';
 
 const AUTHORITIES = 151;
@@ -43,15 +41,11 @@ const LAST = YEARS.indexOf('2018/19');
 
 /** The record with what the fit found, at the medians of its posterior. */
 const FITTED = 'scenarios/fits/england-fitted.yaml';
-const fitted: LoadFile = path => ({
-  file: path,
-  text: fs.readFileSync(join(dirname(FITTED), path), 'utf8'),
-});
 
 let outcome: Outcome;
 beforeAll(() => {
   outcome = new Outcome(
-    resolve(fs.readFileSync(FITTED, 'utf8'), readAreaFile('england-average-2009'), fitted),
+    resolve(fs.readFileSync(FITTED, 'utf8'), readAreaFile('england-average-2009'), FITTED),
   );
 });
 
