@@ -19,7 +19,7 @@ export interface SearchOptions extends Watch<SearchState> {
   readonly population?: number;
   /** Of all starts together. */
   readonly mostEvaluations: number;
-  /** Log densities that differ by no more are alike; 0.01 unless given; a posterior is d / 2 high. */
+  /** Log densities that differ by no more are alike; 0.1 unless given; a posterior is d / 2 high. */
   readonly within?: number;
 }
 
@@ -51,7 +51,7 @@ export const STARTS = 4;
 const LANES = 12;
 const LEAST_POPULATION = 48;
 const MEMBERS_PER_DIMENSION = 2;
-const WITHIN = 0.01;
+const WITHIN = 0.1;
 /**
  * Two starts have found the same when their bests differ by less in log density, and by less than this many standard
  * deviations of the prior in every coordinate.

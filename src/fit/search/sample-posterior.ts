@@ -11,7 +11,7 @@ export interface ChainOptions extends Watch<ChainState> {
   readonly from: Float64Array;
   /** How many, evaluated in one call: 24 unless given. */
   readonly chains?: number;
-  /** Generations before draws are taken: unless given 50 a dimension, and at most a third of all. */
+  /** Generations before draws are taken: unless given 20 a dimension, and at most a third of all. */
   readonly burnIn?: number;
   /** Of all chains together. */
   readonly mostEvaluations: number;
@@ -42,14 +42,14 @@ export interface ChainDraws {
 }
 
 const CHAINS = 24;
-const BURN_IN_PER_DIMENSION = 50;
+const BURN_IN_PER_DIMENSION = 20;
 const MOST_BURN_IN = 1 / 3;
 /** Draws of each chain when convergence is first looked at, and how many more at each further look. */
 const FIRST_LOOK = 50;
 const LATER_LOOKS = 1.2;
 
 /**
- * Draws from a posterior by chains of DE-MC(Z), until they have converged or the most evaluations are made.
+ * Draws from a posterior by chains of DE-MC(Z) with moves within a normal distribution, until they have converged or the most evaluations are made.
  *
  * @param resumed what earlier chains came to; with the same options they go on as if they had not stopped
  * @throws RangeError where that state is of another size, or there are too few points to start from
@@ -105,6 +105,8 @@ async function firstState(
     burnIn: burnIn ?? Math.min(BURN_IN_PER_DIMENSION * dimensions, most),
     drawsFrom: archive.length,
     scale: 1,
+    gaussian: undefined,
+    fittedTo: 0,
     proposed: 0,
     accepted: 0,
   };

@@ -39,7 +39,7 @@ describe('draws', () => {
     const posterior = await sample(correlated.logDensity, 20, { mostEvaluations: 90_000 });
     expect(posterior.verdict.verdict).not.toBe('not converged');
     expect(posterior.acceptance).toBeGreaterThan(0.15);
-    expect(posterior.acceptance).toBeLessThan(0.4);
+    expect(posterior.acceptance).toBeLessThan(0.6);
     const error = FAR / Math.sqrt(posterior.verdict.ess);
     const u = (x: Float64Array, i: number): number => (x[i]! - correlated.mean(i)) / correlated.sd(i);
     for (let i = 0; i < 20; i++) {
@@ -103,7 +103,7 @@ describe('chains', () => {
   it('go on from what was written as if they had not been interrupted, in the burn-in and after', async () => {
     const options = { mostEvaluations: 9000 };
     const whole = await sample(banana, 2, options);
-    expect(whole.state.chains.burnIn).toBe(100);
+    expect(whole.state.chains.burnIn).toBe(40);
     for (const after of [500, 7000]) {
       const stop = new AbortController();
       const onProgress: ChainOptions['onProgress'] = ({ evaluations }) => {
