@@ -13,11 +13,16 @@ export function addEnsembleCommands(program: Command): void {
     .argument('<fit>', 'a fit file (YAML)')
     .option('--to <file>', 'where to write the draws, in place of beside the fit file')
     .option('--evaluations <number>', 'at most so many runs (usually 200000)')
+    .option('--resume', 'go on from what an interrupted fit has kept beside the draws')
     .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
     .option('--json', 'everything as one JSON document')
     .addHelpText(
       'after',
-      examples('fit my-fits/barnet.yaml', 'fit my-fits/barnet.yaml --evaluations 20000 --json'),
+      examples(
+        'fit my-fits/barnet.yaml',
+        'fit my-fits/barnet.yaml --evaluations 20000 --json',
+        'fit my-fits/barnet.yaml --resume',
+      ),
     )
     .action(does(async (file, options) => (await import('./fit-command.ts')).fitCommand(file, options)));
 

@@ -7,6 +7,7 @@ import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.t
 import type { Experiment } from '../scenario/experiment.ts';
 import { runBlocks } from './draw-workers.ts';
 import { refuseTooLarge } from './ensemble-size.ts';
+import { endByInterrupt, heedInterrupt } from './interrupt.ts';
 import { type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
 
 /** What is to be drawn, and how. */
@@ -40,10 +41,7 @@ export async function runEnsemble(
   const { draws, sampling, outcomes, noise = false, onDraw } = options;
   const workers = options.workers ?? availableParallelism();
   refuseTooLarge(experiment, options, workers);
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  process.once('SIGINT', onInterrupt);
-  try {
+  return heedInterrupt(async signal => {
     const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
     const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes, noise }, engine);
     const { blockCount, plan } = prepared;
@@ -60,17 +58,15 @@ export async function runEnsemble(
         failures.push(...prepared.look(block.suspects));
         onDraw?.(Math.min(draws, done.size * plan.program.lanes), draws);
       },
-      signal: interrupt.signal,
+      signal,
     });
     if (done.size < blockCount)
-      return await endInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
+      return endInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
     return prepared.finish(failures);
-  } finally {
-    process.removeListener('SIGINT', onInterrupt);
-  }
+  });
 }
 
-/** Keeps what is finished, and ends the process by the signal that interrupted it: so whoever started it knows. */
+/** Keeps what is finished, says how to go on, and ends the process. */
 function endInterrupted(
   folder: string | undefined,
   key: string,
@@ -81,6 +77,5 @@ function endInterrupted(
   else if (folder === undefined)
     process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
   else keepBlocks(folder, key, kept, prepared);
-  process.kill(process.pid, 'SIGINT');
-  return new Promise(() => setInterval(() => {}, 1000));
+  return endByInterrupt();
 }

@@ -46,7 +46,11 @@ export function fitPoints(
  * The standard deviation of what the fit allows a simulated number to be off by, rounding included: a number rounded to
  * tens may be off by anything up to five, and a uniform of that width has a variance of width² / 12.
  */
-export function sdOf({ error }: Pick<FitLine, 'error'>, { rounding }: Series, value: number): number {
+export function sdOf(
+  { error }: Pick<FitLine, 'error'>,
+  { rounding }: Pick<Series, 'rounding'>,
+  value: number,
+): number {
   const relative = error.relative * value;
   return Math.sqrt(relative * relative + error.absolute * error.absolute + (rounding * rounding) / 12);
 }

@@ -47,8 +47,14 @@ export interface FitRuns {
    * simulated[(line * years + year) * n + point], in the line's unit; NaN where the run failed.
    */
   readonly simulate: (values: Float64Array, n: number) => Promise<Float64Array>;
-  /** How many points were run, and how many of them failed. */
-  readonly tally: { readonly points: number; readonly failed: number };
+  /** Of all calls, and of those before. */
+  readonly tally: Tally;
+}
+
+/** How many points were run, and how many of them failed. */
+export interface Tally {
+  readonly points: number;
+  readonly failed: number;
 }
 
 const AT_ONCE = 1200;
@@ -96,10 +102,15 @@ export function prepareFit(request: FitRequest, engine: Engine): FitProblem {
  * that is not found from nearby, or a run that stops being believable, has no second look: its density is nothing.
  *
  * @param runBlocks runs blocks of the fit's plan, and writes into its values
+ * @param before what was run earlier
  */
-export function fitRuns(fit: FitProblem, runBlocks: RunBlocks): FitRuns {
+export function fitRuns(
+  fit: FitProblem,
+  runBlocks: RunBlocks,
+  before: Tally = { points: 0, failed: 0 },
+): FitRuns {
   const { coordinates, lines, years, points: fitted } = fit;
-  const tally = { points: 0, failed: 0 };
+  const tally = { ...before };
   /** Runs points of these values; `each` is given those that did not fail, with their place among the draws. */
   const run = async (own: Float64Array, n: number, each: (point: number, draw: number) => void) => {
     const { draws } = fit.sample;

@@ -63,7 +63,7 @@ export interface FittedLine {
 }
 
 /** How the search and the chains went. */
-export interface Convergence {
+export interface Course {
   /** The greatest log density that each search came to. */
   readonly starts: readonly number[];
   /** How many of them found the same as the best one, itself among them. */
@@ -97,5 +97,5 @@ export interface FitResult {
   /** The strongest first. */
   readonly correlations: readonly Correlation[];
   readonly lines: readonly FittedLine[];
-  readonly convergence: Convergence;
+  readonly course: Course;
 }

@@ -1,6 +1,6 @@
 import { correlateRanks, ranksOf } from '../comparison/rank-correlation.ts';
 import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
-import type { Convergence, Correlation, FitFacts, FitResult, FittedParameter } from './fit-result.ts';
+import type { Correlation, Course, FitFacts, FitResult, FittedParameter } from './fit-result.ts';
 import { bandsOf, fittedLine, type SimulatedLine } from './fitted-line.ts';
 import type { Mixing } from './search/convergence.ts';
 
@@ -22,7 +22,7 @@ export interface FitNumbers {
   /** The z of the greatest density. */
   readonly mode: Float64Array;
   readonly lines: readonly SimulatedLine[];
-  readonly convergence: Convergence;
+  readonly course: Course;
 }
 
 /** Beyond this, either way, a correlation is told. */
@@ -31,7 +31,7 @@ const STRONG = 0.8;
 const EDGE = 0.01;
 
 /** What a fit came to, from the draws of its posterior and what the model makes of them. */
-export function fitResult({ facts, parameters, draws, mode, lines, convergence }: FitNumbers): FitResult {
+export function fitResult({ facts, parameters, draws, mode, lines, course }: FitNumbers): FitResult {
   const count = draws.length / parameters.length;
   const columns = parameters.map((_, p) =>
     Float64Array.from({ length: count }, (_, k) => draws[k * parameters.length + p]!),
@@ -42,7 +42,7 @@ export function fitResult({ facts, parameters, draws, mode, lines, convergence }
     parameters: parameters.map((from, p) => fittedParameter(from, columns[p]!, mode[p]!)),
     correlations: correlationsOf(parameters, columns),
     lines: lines.map(line => fittedLine(line, facts.years.from)),
-    convergence,
+    course,
   };
 }
 

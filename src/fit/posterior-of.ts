@@ -10,7 +10,7 @@ import { judgeConvergence } from './search/convergence.ts';
  * @param file where it is to be written
  */
 export function posteriorOf(
-  { facts, parameters, convergence }: FitResult,
+  { facts, parameters, course }: FitResult,
   values: Float64Array,
   file: string,
 ): Posterior {
@@ -26,7 +26,7 @@ export function posteriorOf(
     settings: new Map([
       ['search', 'differential evolution, several starts'],
       ['draws', 'chains of DE-MC(Z)'],
-      ['runs', `${convergence.evaluations}`],
+      ['runs', `${course.evaluations}`],
     ]),
     convergence: new Map([
       ['verdict', verdict],

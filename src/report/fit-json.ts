@@ -14,7 +14,7 @@ export const fitJson = (result: FitResult, { version }: Tool, told: readonly str
     parameters: result.parameters,
     correlations: result.correlations,
     series: result.lines,
-    convergence: result.convergence,
+    convergence: result.course,
   }) as object),
   warnings: [...told, ...boundWarnings(result.parameters)],
 });

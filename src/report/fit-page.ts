@@ -19,7 +19,7 @@ export const FIT_IS_NO_TEST =
  * @param width characters on a line
  */
 export function fitPage(result: FitResult, width: number): Block[] {
-  const { facts, draws, parameters, correlations, lines: series, convergence } = result;
+  const { facts, draws, parameters, correlations, lines: series, course } = result;
   const warnings = boundWarnings(parameters);
   return [
     heading(facts.title),
@@ -30,7 +30,7 @@ export function fitPage(result: FitResult, width: number): Block[] {
     ...fitFactBlocks(facts),
     entry(
       'Draws',
-      `${whole(draws)}, of ${countOf(convergence.evaluations, 'evaluation')} in ${seconds(facts)} (seed ${facts.seed})`,
+      `${whole(draws)}, of ${countOf(course.evaluations, 'evaluation')} in ${seconds(facts)} (seed ${facts.seed})`,
       COLUMN,
     ),
     gap,

@@ -1,4 +1,4 @@
-import type { Convergence, FitResult, FittedLine, FittedParameter } from '../fit/fit-result.ts';
+import type { Course, FitResult, FittedLine, FittedParameter } from '../fit/fit-result.ts';
 import { LEAST_ESS, R_HAT_AIM, R_HAT_NEARLY } from '../fit/search/convergence.ts';
 import { type Block, bullets, capital, countOf, gap, heading, joinWords } from './blocks.ts';
 import { whole } from './draw-shares.ts';
@@ -80,15 +80,15 @@ export function boundWarnings(parameters: readonly FittedParameter[]): string[] 
 }
 
 /** Whether the searches agree and the chains have settled, in plain words. */
-export function convergenceBlocks({ parameters, convergence, draws }: FitResult): Block[] {
+export function convergenceBlocks({ parameters, course, draws }: FitResult): Block[] {
   return [
     heading('Whether it has settled'),
-    bullets([startsSentence(convergence), ...chainSentences(parameters, draws), effortSentence(convergence)]),
+    bullets([startsSentence(course), ...chainSentences(parameters, draws), effortSentence(course)]),
     gap,
   ];
 }
 
-function startsSentence({ starts, agreeing }: Convergence): string {
+function startsSentence({ starts, agreeing }: Course): string {
   const { length } = starts;
   if (length < 2) return 'There was one search: nothing says whether another would end elsewhere.';
   return agreeing === length
@@ -117,7 +117,7 @@ function chainSentences(parameters: readonly FittedParameter[], draws: number): 
   ];
 }
 
-function effortSentence({ accepted, evaluations, failed }: Convergence): string {
+function effortSentence({ accepted, evaluations, failed }: Course): string {
   const lost =
     failed === 0
       ? 'every run came out'

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +6,7 @@ import { runBlocks } from '../../src/cli/draw-workers.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
+import { after, interrupted } from './interrupted.ts';
 import { folderWith, txSim } from './tx-sim.ts';
 
 const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
@@ -95,32 +95,11 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
 
   const UNFINISHED = 'kept/unfinished.json';
 
-  /** Interrupts it after some seconds. */
-  const interrupted = (folder: string, draws: number, seconds: number): Promise<[string | null, string]> =>
-    new Promise(done => {
-      const child = spawn(
-        process.execPath,
-        [resolvePath('bin/tx-sim.mjs'), ...args(draws, '--out', 'kept')],
-        {
-          cwd: folder,
-        },
-      );
-      let err = '';
-      child.stderr.on('data', text => {
-        err += text;
-      });
-      const timer = setTimeout(() => child.kill('SIGINT'), 1000 * seconds);
-      child.on('exit', (_, signal) => {
-        clearTimeout(timer);
-        done([signal, err]);
-      });
-    });
-
   it('keeps what is finished, and goes on to the same bits as one that was not', async () => {
     const folder = folderWith({ 'short.yaml': SHORT });
     // How soon the first blocks are done depends on the machine.
     for (let seconds = 0.8; !existsSync(join(folder, UNFINISHED)); seconds *= 1.3) {
-      const [signal, err] = await interrupted(folder, 1_500, seconds);
+      const [signal, err] = await interrupted(folder, args(1_500, '--out', 'kept'), after(seconds));
       expect([signal, err]).toEqual(['SIGINT', expect.stringContaining('interrupted: ')]);
     }
     expect(readdirSync(join(folder, 'kept')).sort()).toEqual([

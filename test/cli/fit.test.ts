@@ -1,23 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
-const FIT = `title: A short fit
-seed: short
-scenario: s.yaml
-arm: cut
-series: series.yaml
-years: 2016/17 to 2016/17
-parameters: [asking_elasticity, time_exponent]
-lines:
-  - {series: adults, outcome: in_treatment, error: 0.5%}
-  - {series: adults, outcome: people_starting, error: 1%, shown: true}
-`;
-const SERIES = `series:
-  adults: {unit: adults in the year, source: made up, points: [{period: 2016/17, value: 1000, status: read}]}
-`;
-const FILES = { 's.yaml': SHORT, 'fit.yaml': FIT, 'series.yaml': SERIES };
 const few = ['--evaluations', '1500'];
 
 describe('a fit', () => {

@@ -107,7 +107,7 @@ export function fitNumbers(change: Partial<FitNumbers> = {}): FitNumbers {
         { fitted: false },
       ),
     ],
-    convergence: {
+    course: {
       starts: [-20.1, -20.2, -20.15, -26.3],
       agreeing: 3,
       accepted: 0.23,

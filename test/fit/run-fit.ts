@@ -91,12 +91,14 @@ export const smallFit = (request: Partial<FitRequest>): FitProblem =>
     engine,
   );
 
-/** Runs of a fit on this thread, the last block first. */
-export function runHere(fit: FitProblem): FitRuns {
+/** Runs blocks of a fit on this thread, the last first. */
+export function runBlocksHere(fit: FitProblem): RunBlocks {
   const runner = prepareBlocks(fit.plan);
-  const runBlocks: RunBlocks = async ({ blocks, block, onDone }) => {
+  return async ({ blocks, block, onDone }) => {
     for (const index of blocks.toReversed())
       onDone({ index, suspects: runner.run(block(index), fit.values) });
   };
-  return fitRuns(fit, runBlocks);
 }
+
+/** Runs of a fit on this thread. */
+export const runHere = (fit: FitProblem): FitRuns => fitRuns(fit, runBlocksHere(fit));

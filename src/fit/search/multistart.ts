@@ -19,7 +19,7 @@ export interface SearchOptions extends Watch<SearchState> {
   readonly population?: number;
   /** Of all starts together. */
   readonly mostEvaluations: number;
-  /** Log densities that differ by no more are alike; 0.01 unless given; a posterior is d / 2 high. */
+  /** Log densities that differ by no more are alike; 0.1 unless given; a posterior is d / 2 high. */
   readonly within?: number;
 }
 
@@ -30,7 +30,7 @@ export interface SearchState {
 }
 
 /** What one start has found. */
-export interface Found {
+export interface Top {
   /** d numbers. */
   readonly point: Float64Array;
   /** -Infinity where every run failed. */
@@ -40,7 +40,7 @@ export interface Found {
 
 export interface Search {
   /** What each start has found, the best first. */
-  readonly found: readonly Found[];
+  readonly tops: readonly Top[];
   /** How many starts have found the same as the best one, itself among them. */
   readonly agreeing: number;
   readonly stopped: 'settled' | 'evaluations' | 'aborted';
@@ -51,7 +51,7 @@ export const STARTS = 4;
 const LANES = 12;
 const LEAST_POPULATION = 48;
 const MEMBERS_PER_DIMENSION = 2;
-const WITHIN = 0.01;
+const WITHIN = 0.1;
 /**
  * Two starts have found the same when their bests differ by less in log density, and by less than this many standard
  * deviations of the prior in every coordinate.
@@ -132,22 +132,22 @@ async function nextGeneration(
   return { evaluations: evaluations + rows, populations: next };
 }
 
-function judge({ populations }: SearchState, within: number): Pick<Search, 'found' | 'agreeing'> {
-  const found = populations
+function judge({ populations }: SearchState, within: number): Pick<Search, 'tops' | 'agreeing'> {
+  const tops = populations
     .map(population => ({ ...bestOf(population), settled: isSettled(population, within) }))
     .sort((a, b) => b.logDensity - a.logDensity || 0);
-  const agreeing = found.filter(other => isSame(found[0]!, other)).length;
-  return { found, agreeing };
+  const agreeing = tops.filter(other => isSame(tops[0]!, other)).length;
+  return { tops, agreeing };
 }
 
-function bestOf({ points, logDensities }: Points): Pick<Found, 'point' | 'logDensity'> {
+function bestOf({ points, logDensities }: Points): Pick<Top, 'point' | 'logDensity'> {
   const logDensity = greatest(logDensities);
   const d = points.length / logDensities.length;
   const row = logDensities.indexOf(logDensity);
   return { point: points.slice(row * d, (row + 1) * d), logDensity };
 }
 
-const isSame = (best: Found, other: Found): boolean =>
+const isSame = (best: Top, other: Top): boolean =>
   best.logDensity - other.logDensity < SAME_HEIGHT &&
   best.point.every((x, j) => Math.abs(x - other.point[j]!) < SAME_PLACE);
 

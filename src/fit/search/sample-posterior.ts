@@ -4,21 +4,21 @@ import { convergenceOf, judgeConvergence, type Mixing, type Verdict } from './co
 import { acceptMoves, type Chains, firstPoints, proposeMoves, THINNING } from './de-mc.ts';
 import { evaluate, greatest, type Watch } from './evaluate.ts';
 
-export interface PosteriorOptions extends Watch<PosteriorState> {
+export interface ChainOptions extends Watch<ChainState> {
   readonly seed: string;
   readonly dimensions: number;
   /** Rows of d numbers, spread at least as wide as the posterior: what `widePoints` of a search gives. */
   readonly from: Float64Array;
   /** How many, evaluated in one call: 24 unless given. */
   readonly chains?: number;
-  /** Generations before draws are taken: unless given 50 a dimension, and at most a third of all. */
+  /** Generations before draws are taken: unless given 20 a dimension, and at most a third of all. */
   readonly burnIn?: number;
   /** Of all chains together. */
   readonly mostEvaluations: number;
 }
 
 /** All that the chains know: plain data, from which they go on with the same bits. */
-export interface PosteriorState {
+export interface ChainState {
   readonly evaluations: number;
   readonly best: number;
   readonly chains: Chains;
@@ -26,38 +26,39 @@ export interface PosteriorState {
   readonly nextLook: number;
 }
 
-export interface Posterior {
+/** Draws from a posterior, and how far they may be trusted. */
+export interface ChainDraws {
   /** One row of d numbers for each draw, all of equal weight: those of one generation after the other. */
   readonly draws: Float64Array;
   readonly count: number;
   /** By parameter, and the worst of them. */
-  readonly convergence: readonly Mixing[];
+  readonly mixing: readonly Mixing[];
   readonly verdict: Verdict;
   /** The share of moves that were accepted after the burn-in; NaN where there were none. */
   readonly acceptance: number;
   readonly evaluations: number;
   readonly stopped: 'converged' | 'evaluations' | 'aborted';
-  readonly state: PosteriorState;
+  readonly state: ChainState;
 }
 
 const CHAINS = 24;
-const BURN_IN_PER_DIMENSION = 50;
+const BURN_IN_PER_DIMENSION = 20;
 const MOST_BURN_IN = 1 / 3;
 /** Draws of each chain when convergence is first looked at, and how many more at each further look. */
 const FIRST_LOOK = 50;
 const LATER_LOOKS = 1.2;
 
 /**
- * Draws from a posterior by chains of DE-MC(Z), until they have converged or the most evaluations are made.
+ * Draws from a posterior by chains of DE-MC(Z) with moves within a normal distribution, until they have converged or the most evaluations are made.
  *
  * @param resumed what earlier chains came to; with the same options they go on as if they had not stopped
  * @throws RangeError where that state is of another size, or there are too few points to start from
  */
-export async function samplePosterior(
+export async function sampleByChains(
   density: LogDensity,
-  options: PosteriorOptions,
-  resumed?: PosteriorState,
-): Promise<Posterior> {
+  options: ChainOptions,
+  resumed?: ChainState,
+): Promise<ChainDraws> {
   const { seed, mostEvaluations, dimensions: d, chains: size = CHAINS } = options;
   const key = streamKey(seed, 'posterior');
   let state = resumed ?? (await firstState(density, options, size));
@@ -82,9 +83,9 @@ export async function samplePosterior(
 
 async function firstState(
   density: LogDensity,
-  { dimensions, from, mostEvaluations, burnIn }: PosteriorOptions,
+  { dimensions, from, mostEvaluations, burnIn }: ChainOptions,
   size: number,
-): Promise<PosteriorState> {
+): Promise<ChainState> {
   const width = size * dimensions;
   if (size < 3 || from.length < width || from.length % dimensions !== 0)
     throw new RangeError(
@@ -104,6 +105,8 @@ async function firstState(
     burnIn: burnIn ?? Math.min(BURN_IN_PER_DIMENSION * dimensions, most),
     drawsFrom: archive.length,
     scale: 1,
+    gaussian: undefined,
+    fittedTo: 0,
     proposed: 0,
     accepted: 0,
   };
@@ -111,10 +114,10 @@ async function firstState(
 }
 
 function reasonToStop(
-  { evaluations, chains }: PosteriorState,
-  { signal, mostEvaluations }: PosteriorOptions,
+  { evaluations, chains }: ChainState,
+  { signal, mostEvaluations }: ChainOptions,
   looked: readonly Mixing[] | undefined,
-): Posterior['stopped'] | undefined {
+): ChainDraws['stopped'] | undefined {
   if (looked && judgeConvergence(looked).verdict === 'converged') return 'converged';
   if (signal?.aborted) return 'aborted';
   return evaluations + chains.logDensities.length > mostEvaluations ? 'evaluations' : undefined;
@@ -124,7 +127,7 @@ function reasonToStop(
 const drawsOf = ({ generation, burnIn, archive, drawsFrom }: Chains): readonly Float64Array[] =>
   generation < burnIn ? [] : archive.slice(drawsFrom);
 
-const looksNow = ({ chains, nextLook }: PosteriorState): boolean =>
+const looksNow = ({ chains, nextLook }: ChainState): boolean =>
   chains.generation % THINNING === 0 && drawsOf(chains).length >= nextLook;
 
 function convergenceByParameter(chains: Chains): readonly Mixing[] {
@@ -138,11 +141,7 @@ function convergenceByParameter(chains: Chains): readonly Mixing[] {
   );
 }
 
-function resultOf(
-  state: PosteriorState,
-  stopped: Posterior['stopped'],
-  convergence: readonly Mixing[],
-): Posterior {
+function resultOf(state: ChainState, stopped: ChainDraws['stopped'], mixing: readonly Mixing[]): ChainDraws {
   const { chains, evaluations } = state;
   const places = drawsOf(chains);
   const width = chains.points.length;
@@ -151,8 +150,8 @@ function resultOf(
   return {
     draws,
     count: places.length * chains.logDensities.length,
-    convergence,
-    verdict: judgeConvergence(convergence),
+    mixing,
+    verdict: judgeConvergence(mixing),
     acceptance: chains.accepted / chains.proposed,
     evaluations,
     stopped,

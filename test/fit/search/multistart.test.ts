@@ -23,8 +23,8 @@ const search = (
   });
 
 /** How far the best point is from the one where all coordinates are so much. */
-const distance = ({ found }: Search, at: number): number =>
-  Math.max(...found[0]!.point.map(x => Math.abs(x - at)));
+const distance = ({ tops }: Search, at: number): number =>
+  Math.max(...tops[0]!.point.map(x => Math.abs(x - at)));
 
 describe('a search', () => {
   it('finds the top of independent coordinates, from every start', async () => {
@@ -105,7 +105,7 @@ describe('a search that is interrupted', () => {
     });
     expect(part.stopped).toBe('aborted');
     expect(told.at(-1)!.evaluations).toBe(part.state.evaluations);
-    expect(told.at(-1)!.best).toBe(part.found[0]!.logDensity);
+    expect(told.at(-1)!.best).toBe(part.tops[0]!.logDensity);
     const options = { seed: '1', dimensions: 5, mostEvaluations: 12_000 };
     const read = readState<SearchState>(writeState(part.state));
     expect(read).toEqual(part.state);

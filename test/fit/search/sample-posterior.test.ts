@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { searchFromStarts, widePoints } from '../../../src/fit/search/multistart.ts';
 import {
-  type Posterior,
-  type PosteriorOptions,
-  type PosteriorState,
-  samplePosterior,
+  type ChainDraws,
+  type ChainOptions,
+  type ChainState,
+  sampleByChains,
 } from '../../../src/fit/search/sample-posterior.ts';
 import { readState, writeState } from '../../../src/fit/search/state-text.ts';
 import { banana, correlated, eachPoint, fromPrior, sphere, twoModes } from './densities.ts';
@@ -12,9 +12,9 @@ import { banana, correlated, eachPoint, fromPrior, sphere, twoModes } from './de
 const sample = (
   logDensity: (x: Float64Array) => number,
   dimensions: number,
-  options: Partial<PosteriorOptions> = {},
-): Promise<Posterior> =>
-  samplePosterior(eachPoint(dimensions, logDensity), {
+  options: Partial<ChainOptions> = {},
+): Promise<ChainDraws> =>
+  sampleByChains(eachPoint(dimensions, logDensity), {
     seed: '1',
     dimensions,
     from: fromPrior('1', 20 * dimensions, dimensions),
@@ -24,7 +24,7 @@ const sample = (
   });
 
 /** The mean of something over all draws. */
-function meanOf({ draws, count }: Posterior, of: (x: Float64Array) => number): number {
+function meanOf({ draws, count }: ChainDraws, of: (x: Float64Array) => number): number {
   const d = draws.length / count;
   let sum = 0;
   for (let i = 0; i < count; i++) sum += of(draws.subarray(i * d, (i + 1) * d));
@@ -39,7 +39,7 @@ describe('draws', () => {
     const posterior = await sample(correlated.logDensity, 20, { mostEvaluations: 90_000 });
     expect(posterior.verdict.verdict).not.toBe('not converged');
     expect(posterior.acceptance).toBeGreaterThan(0.15);
-    expect(posterior.acceptance).toBeLessThan(0.4);
+    expect(posterior.acceptance).toBeLessThan(0.6);
     const error = FAR / Math.sqrt(posterior.verdict.ess);
     const u = (x: Float64Array, i: number): number => (x[i]! - correlated.mean(i)) / correlated.sd(i);
     for (let i = 0; i < 20; i++) {
@@ -103,19 +103,19 @@ describe('chains', () => {
   it('go on from what was written as if they had not been interrupted, in the burn-in and after', async () => {
     const options = { mostEvaluations: 9000 };
     const whole = await sample(banana, 2, options);
-    expect(whole.state.chains.burnIn).toBe(100);
+    expect(whole.state.chains.burnIn).toBe(40);
     for (const after of [500, 7000]) {
       const stop = new AbortController();
-      const onProgress: PosteriorOptions['onProgress'] = ({ evaluations }) => {
+      const onProgress: ChainOptions['onProgress'] = ({ evaluations }) => {
         if (evaluations >= after) stop.abort();
       };
       const part = await sample(banana, 2, { ...options, signal: stop.signal, onProgress });
       expect(part.stopped).toBe('aborted');
-      const read = readState<PosteriorState>(writeState(part.state));
+      const read = readState<ChainState>(writeState(part.state));
       expect(read).toEqual(part.state);
       const from = fromPrior('1', 40, 2);
       const resumed = { seed: '1', dimensions: 2, from, chains: 12, ...options };
-      expect(await samplePosterior(eachPoint(2, banana), resumed, read)).toEqual(whole);
+      expect(await sampleByChains(eachPoint(2, banana), resumed, read)).toEqual(whole);
     }
   });
 
@@ -134,6 +134,6 @@ describe('chains', () => {
     await expect(sample(banana, 2, { from: new Float64Array(8) })).rejects.toThrow('4 points for 12 chains');
     const { state } = await sample(banana, 2, { mostEvaluations: 100 });
     const other = { seed: '1', dimensions: 2, from: fromPrior('1', 40, 2), chains: 24, mostEvaluations: 100 };
-    await expect(samplePosterior(eachPoint(2, banana), other, state)).rejects.toThrow('24 chains');
+    await expect(sampleByChains(eachPoint(2, banana), other, state)).rejects.toThrow('24 chains');
   });
 });

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FIT_FILES as FILES } from './fit-files.ts';
+import { interrupted } from './interrupted.ts';
+import { folderWith, txSim } from './tx-sim.ts';
+
+const FIT = ['fit', 'fit.yaml', '--evaluations', '12000'];
+const UNFINISHED = 'fit-posterior-unfinished.json';
+
+describe('a fit that is interrupted', { timeout: 120_000 }, () => {
+  const posteriorIn = (folder: string): string => readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
+
+  it('goes on to the same bits, once and again, on any number of threads', async () => {
+    const whole = folderWith(FILES);
+    expect(txSim(whole, [...FIT, '--workers', '2']).code).toBe(0);
+    expect(existsSync(join(whole, UNFINISHED))).toBe(false);
+    const folder = folderWith(FILES);
+    const kept = join(folder, UNFINISHED);
+    const stopped = await interrupted(folder, [...FIT, '--workers', '2'], () => existsSync(kept));
+    expect(stopped).toEqual(['SIGINT', expect.stringContaining(`kept in ${UNFINISHED}; go on with`)]);
+    expect(existsSync(join(folder, 'fit-posterior.yaml'))).toBe(false);
+    const points = (): number => JSON.parse(readFileSync(kept, 'utf8')).tally.points;
+    const first = points();
+    // Killed, it has what was last kept.
+    const resumed = [...FIT, '--resume', '--workers', '1'];
+    const killed = await interrupted(folder, resumed, () => points() > first, 'SIGKILL');
+    expect(killed[0]).toBe('SIGKILL');
+    const afresh = txSim(folder, FIT);
+    expect([afresh.code, afresh.err]).toEqual([2, expect.stringContaining('go on with --resume')]);
+    const other = txSim(folder, ['fit', 'fit.yaml', '--evaluations', '11000', '--resume']);
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('it is of another fit')]);
+    const ended = txSim(folder, resumed);
+    expect(ended.code).toBe(0);
+    expect(posteriorIn(folder)).toBe(posteriorIn(whole));
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  it('does not go on from what is not there, or is damaged', () => {
+    const folder = folderWith(FILES);
+    const resume = [...FIT, '--resume'];
+    const told = `cannot go on from ${UNFINISHED}: `;
+    expect(txSim(folder, resume).err).toContain(`${told}there is no such file or folder`);
+    writeFileSync(join(folder, UNFINISHED), '{"key": "a');
+    expect(txSim(folder, resume)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${told}it is damaged`),
+    });
+    writeFileSync(join(folder, UNFINISHED), 'null');
+    expect(txSim(folder, resume).err).toContain(`${told}it is of another fit`);
+  });
+});
+
+describe('a fit whose draws cannot be written', () => {
+  it.each(['/proc/none/p', 's.yaml/p'])('is refused before any run: %s', to => {
+    const { code, err } = txSim(folderWith(FILES), ['fit', 'fit.yaml', '--to', `${to}.yaml`]);
+    expect(code).toBe(2);
+    expect(err).toContain(`cannot write ${to}-unfinished.json`);
+  });
+});
