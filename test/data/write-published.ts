@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readExport } from '../../src/fit/read-export.ts';
-import { type CsvTable, readCsv } from '../../src/scenario/area/csv.ts';
+import type { CsvTable } from '../../src/scenario/area/csv.ts';
 import { chooseLocal } from './choose-local.ts';
 import { chooseSeries, type Evidence } from './choose-series.ts';
 import { DEATHS, joinAuthorities, PERIOD } from './join-authorities.ts';
+import { comment, onOneLine, readTable, STYLE } from './tables.ts';
 
 /**
  * Writes scenarios/areas/authorities.yaml, scenarios/fits/england-series.yaml and scenarios/fits/barnet-series.yaml from the
@@ -27,24 +28,12 @@ const FOLLOWED_BY: Readonly<Record<string, readonly string[]>> = {
   Cheshire: ['Cheshire East', 'Cheshire West and Chester'],
 };
 
-const readTable = (name: string): CsvTable => {
-  const faults = new Faults();
-  const table = readCsv(readFileSync(join(folder, 'data', name), 'utf8'), name, faults);
-  if (!table) throw new Error(faults.all.map(f => f.message).join('; '));
-  return table;
-};
-
-const comment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
-const STYLE = { lineWidth: 118, flowCollectionPadding: false } as const;
-
-/** Records on one line each, the rest as usual. */
-const onOneLine = (item: object): string =>
-  stringify(item, { ...STYLE, collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+const table = (name: string): CsvTable => readTable(join(folder, 'data', name));
 
 function writeAuthorities(): void {
   const { authorities, unmatched, discontinued, england } = joinAuthorities(
-    readTable('alcohol-need-and-treatment-by-authority.csv'),
-    readTable('drug-poisoning-deaths-by-authority.csv'),
+    table('alcohol-need-and-treatment-by-authority.csv'),
+    table('drug-poisoning-deaths-by-authority.csv'),
   );
   const head = {
     period: PERIOD,
