@@ -21,10 +21,10 @@ export interface FitToRun extends LoadedFit {
 /**
  * Reads a fit file, its scenario, its series and its area.
  *
- * @param lastYear the financial year that the run has to reach, where that is later than the scenario's own end
+ * @param lastYear the financial year that the run has to reach; absent: the last that is fitted, however long the scenario is
  * @throws BadInput with every fault of every file
  */
-export function loadFit(file: string, program: Program, faults: Faults, lastYear = 0): FitToRun {
+export function loadFit(file: string, program: Program, faults: Faults, lastYear?: number): FitToRun {
   const { text, file: name } = readInput(file);
   const load = loaderFor(file, faults);
   const fit = given(readFit(text, name, program.model, load, faults), faults);
@@ -32,7 +32,7 @@ export function loadFit(file: string, program: Program, faults: Faults, lastYear
   warnOfOtherModel(scenario, program.model, faults);
   const named = load(scenario.area.value, scenario.area.place);
   const area = given(named && areaOf(named, faults), faults);
-  const horizon = Math.max(scenario.horizon, lastYear + 1 - scenario.start.year);
+  const horizon = Math.max(spec.years.to, lastYear ?? 0) + 1 - scenario.start.year;
   const whole = given(resolveScenario({ ...scenario, horizon }, area, program, faults), faults);
   const experiment = { ...whole, arms: whole.arms.filter(a => a.name === spec.arm) };
   return {

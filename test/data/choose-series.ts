@@ -21,6 +21,14 @@ export interface Series {
   readonly points: readonly SeriesPoint[];
 }
 
+/** A series of one source, whose points do not each name it. */
+export interface PublishedSeries extends Omit<Series, 'points'> {
+  /** Numbers were rounded to multiples of this. */
+  readonly rounding: number;
+  readonly source: string;
+  readonly points: readonly (Pick<SeriesPoint, 'period' | 'value'> & { readonly status: string })[];
+}
+
 /** England's published series, and where they were read. */
 export interface NationalSeries {
   readonly sources: ReadonlyMap<string, string>;
@@ -28,7 +36,7 @@ export interface NationalSeries {
 }
 
 /** Outcomes after this year are kept back, to judge predictions with. */
-const LAST_YEAR = 2018;
+export const LAST_YEAR = 2018;
 
 /** What drives the system (money, staff, need) may run on. */
 const DRIVERS =
