@@ -37,13 +37,15 @@ describe("Barnet's fit as it ships", () => {
     expect(spec.free.length).toBeLessThanOrEqual(40);
   });
 
-  it('is driven by the published presentations, and by nothing else that changes from year to year but money', () => {
-    const { arms } = parse(SHIPPED.get('history/barnet-record')!);
-    const { funding, drivers, ...rest } = arms.record;
+  it('is driven by the published presentations, and beside it by nothing but what drives England', () => {
+    const england = parse(SHIPPED.get('history/england-record')!).arms.record;
+    const { funding, drivers, ...rest } = parse(SHIPPED.get('history/barnet-record')!).arms.record;
     expect(Object.keys(rest)).toEqual(['label']);
-    expect(funding).toHaveLength(5);
+    expect(funding).toEqual(england.funding);
+    const policy = drivers.find((d: { driver: string }) => d.driver === 'completion_policy');
+    expect(england.drivers).toContainEqual(expect.objectContaining({ path: policy.path }));
     const paths = drivers.filter((d: { driver: string }) => d.driver === 'presentations_factor');
-    expect(drivers).toHaveLength(paths.length + 1);
+    expect(drivers).toHaveLength(paths.length + 2);
     for (const group of GROUPS) {
       const [first, ...later] = series.get(`new_presentations_${group}`)!.points;
       const path = paths.find((d: { of: string }) => d.of === group).path;
@@ -69,7 +71,7 @@ describe("Barnet's fit as it ships", () => {
   });
 
   it('can be fitted: a short search of three of its parameters finds what is likelier than where they usually are', async () => {
-    const some = ['settling_rate', 'drop_out_settled', 'same_year_restarts'];
+    const some = ['imbalance_carried', 'completion_policy_effect', 'drop_out_settled'];
     const free = spec.free.filter(p => some.includes(p.name));
     const short = runHere(prepareFit({ ...spec, free, experiment, series: [...series.values()] }, engine));
     const { tops } = await searchFromStarts(short.evaluate, {
