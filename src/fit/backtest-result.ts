@@ -28,11 +28,14 @@ export interface BacktestResult {
   /** The first year judged. */
   readonly from: number;
   readonly lines: readonly BacktestLine[];
-  /** Over all series that count people; undefined where none of them can be judged. */
+  /** Over all series of people in treatment; undefined where none of them can be judged. */
   readonly headcount: Contest | undefined;
   /** Series that the model does not produce, and those without a number to judge by. */
   readonly skipped: { readonly notProduced: readonly string[]; readonly notPublished: readonly string[] };
 }
+
+/** The outcome that is the national headcount, of the whole or of some. */
+const HEADCOUNT = 'in_treatment';
 
 /** Forecasts of the numbers judged, each beside what was published. */
 interface Forecasts {
@@ -52,10 +55,13 @@ export function backtestResult(
   lines: readonly SimulatedLine[],
   series: readonly Series[],
 ): BacktestResult {
-  const judged = lines.map(line => judge(fittedLine(line, facts.years.from), from));
+  const judged = lines.map(line => ({
+    ...judge(fittedLine(line, facts.years.from), from),
+    isHeadcount: line.line.what.outcome === HEADCOUNT && !line.line.over,
+  }));
   const told = judged.filter(j => j.line.measures.points > 0);
   const produced = new Set(lines.map(l => l.series.name));
-  const counts = told.filter(j => isHeadcount(j.line.line.unit)).flatMap(j => j.forecasts ?? []);
+  const counts = told.filter(j => j.isHeadcount).flatMap(j => j.forecasts ?? []);
   return {
     facts,
     from,
@@ -74,9 +80,6 @@ export function backtestResult(
     },
   };
 }
-
-/** Whether a series counts people: `adults in the year`, and not deaths or shares. */
-const isHeadcount = (unit: string): boolean => /^(adults|people)\b/.test(unit);
 
 function judge(line: FittedLine, from: number) {
   const after = line.points.filter(p => p.year >= from);

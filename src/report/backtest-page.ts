@@ -65,7 +65,7 @@ export function backtestSentences(result: BacktestResult): string[] {
   const contests = judged.flatMap(j => j.naive ?? []);
   const wins = contests.filter(c => c.model < Math.min(c.lastValue, c.trend)).length;
   return [
-    headcountLine(result) ?? 'No series that counts people can be judged beside simple forecasts.',
+    headcountLine(result) ?? 'No series of people in treatment can be judged beside simple forecasts.',
     ...(headcount ? [verdictSentence(headcount)] : []),
     `Series by series it is nearer than both in ${wins} of ${contests.length}.`,
     `Of ${countOf(points, 'published number')} that it was not fitted to ${percent(within)} lie where 90% of the predictions do.${tooNarrow(within, points)}`,

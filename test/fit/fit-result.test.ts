@@ -73,7 +73,7 @@ describe('a line of a fit', () => {
 });
 
 describe('a backtest', () => {
-  const treated = seriesOf('treated', [100, 110, 120, 130, 150]);
+  const treated = seriesOf('in_treatment', [100, 110, 120, 130, 150]);
   const deaths = seriesOf('deaths', [10, 10, 10, 20, 20], 'deaths registered');
   const old = seriesOf('old', [5, 5]);
   const late = seriesOf('late', [undefined, undefined, undefined, 40, 50]);
