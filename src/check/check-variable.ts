@@ -56,14 +56,16 @@ export function checkVariable(names: Declarations, spec: VariableSpec): CheckedV
         ? undefined
         : names.equation(spec.initial, scope, unit, `the initial value of ${name}`);
       for (const flow of [...spec.inflows, ...spec.outflows]) checkFlowOf(names, name, unit, over, flow);
-      if (spec.guess && initial)
-        names.faults.error(
-          'check/guess',
-          spec.guess.place,
-          `${name} starts from its initial value; only a steady stock has a guess`,
-        );
+      for (const key of ['guess', 'trend'] as const)
+        if (spec[key] && initial)
+          names.faults.error(
+            `check/${key}`,
+            spec[key].place,
+            `${name} starts from its initial value; only a steady stock has a ${key}`,
+          );
       const guess = spec.guess && names.equation(spec.guess, scope, unit, `the guess of ${name}`);
-      return { ...base, kind: 'stock', spec, initial, guess, stages: spec.stages };
+      const trend = spec.trend && names.equation(spec.trend, scope, PER_YEAR, `the trend of ${name}`);
+      return { ...base, kind: 'stock', spec, initial, guess, trend, stages: spec.stages };
     }
     case 'smooth': {
       const of = names.equation(spec.of, scope, unit, name);

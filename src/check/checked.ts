@@ -74,6 +74,8 @@ export interface CheckedStock extends Base<StockSpec> {
   readonly initial: Expr | undefined;
   /** Where the search for a steady value begins; undefined: 1. */
   readonly guess: Expr | undefined;
+  /** Of a steady stock: its growth at the start, a year, beside its size; undefined: none. */
+  readonly trend: Expr | undefined;
   readonly stages: number;
 }
 export interface CheckedEquation extends Base<AuxiliarySpec | FlowSpec> {

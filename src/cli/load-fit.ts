@@ -21,10 +21,10 @@ export interface FitToRun extends LoadedFit {
 /**
  * Reads a fit file, its scenario, its series and its area.
  *
- * @param lastYear the financial year that the run has to reach, where that is later than those of the fit
+ * @param lastYear the financial year that the run has to reach; absent: the last that is fitted, however long the scenario is
  * @throws BadInput with every fault of every file
  */
-export function loadFit(file: string, program: Program, faults: Faults, lastYear = 0): FitToRun {
+export function loadFit(file: string, program: Program, faults: Faults, lastYear?: number): FitToRun {
   const { text, file: name } = readInput(file);
   const load = loaderFor(file, faults);
   const parts = readFitParts(text, name, program.model, load, faults);
@@ -35,7 +35,7 @@ export function loadFit(file: string, program: Program, faults: Faults, lastYear
   const named = load(scenario.area.value, scenario.area.place);
   const area = named && areaOf(named, faults);
   // Nothing reads what comes after the last year.
-  const last = parts.spec && Math.max(parts.spec.years.to, lastYear);
+  const last = parts.spec && Math.max(parts.spec.years.to, lastYear ?? 0);
   const horizon = last === undefined ? scenario.horizon : last + 1 - scenario.start.year;
   const whole = area && resolveScenario({ ...scenario, horizon }, area, program, faults);
   const { arms, ...rest } = given(whole, faults);
@@ -55,7 +55,7 @@ export function loadFit(file: string, program: Program, faults: Faults, lastYear
       arm: spec.arm,
       years: spec.years,
       seed: spec.seed,
-      hashes: { ...hashRun({ ...experiment, spec: scenario }), series: hashText(seriesText(series)) },
+      hashes: { ...hashRun(experiment), series: hashText(seriesText(series)) },
     },
   };
 }

@@ -51,12 +51,14 @@ export function compileModel(
     ...moves.hazardSums.map(h => slot(h.slot)),
     ...conditions.filter(c => c.overFirstYear).map(c => c.what),
   ];
+  const offStart = sheet.steady.map(s => sheet.offStart(s));
   const step = orderEquations(sheet.equations, roots);
   if ('cycle' in step)
     return reportCycle(sheet, faults, step.cycle, 'put a stock, smooth or delay into the circle');
   const start = orderStart(sheet, [
     ...roots,
     ...stocks.map(s => slot(s.slot)),
+    ...offStart,
     ...conditions.flatMap(c => [c.what, c.equals]),
   ]);
   if ('cycle' in start)
@@ -89,6 +91,7 @@ export function compileModel(
     step: step.filter(e => changing.has(e.slot)),
     stocks,
     steady,
+    offStart,
     guesses,
     conditions,
     laws,

@@ -54,7 +54,9 @@ function expandStock(sheet: Sheet, v: CheckedStock, i: number, cell: readonly nu
   const stages = sheet.stages.get(v.name)![i]!;
   const initial = v.initial && sheet.lowerCell(v.initial, v.over, cell);
   const guess = v.guess ? div(sheet.lowerCell(v.guess, v.over, cell), num(stages.length)) : ONE;
+  const trend = v.trend && sheet.lowerCell(v.trend, v.over, cell);
   for (const s of stages) {
+    if (trend) sheet.trends.set(s, trend);
     if (initial) sheet.initials.set(s, div(initial, num(stages.length)));
     else {
       sheet.steady.push(s);

@@ -4,7 +4,16 @@ import { decodeNodes, encodeNodes, type NodeCode } from './node-code.ts';
 import type { Condition, Program, ProgramLaw, ProgramStock } from './program.ts';
 import type { Pattern, RunPlan } from './run-plan.ts';
 
-type Apart = 'slotNames' | 'start' | 'step' | 'guesses' | 'stocks' | 'conditions' | 'laws' | 'plan';
+type Apart =
+  | 'slotNames'
+  | 'start'
+  | 'step'
+  | 'guesses'
+  | 'stocks'
+  | 'offStart'
+  | 'conditions'
+  | 'laws'
+  | 'plan';
 
 /** What every run of a program needs; plain data. */
 export interface ProgramParts extends Omit<Program, 'model' | Apart> {
@@ -20,7 +29,7 @@ export interface ProgramEquations {
   readonly pattern: Pattern;
   /** The slots that are assigned: of `start`, of `step` and of `guesses`. */
   readonly slots: readonly Int32Array<ArrayBuffer>[];
-  /** The nodes of those, then of the stocks' nets, the conditions and the laws. */
+  /** The nodes of those, then of the stocks' nets and how far they are off the start, the conditions and the laws. */
   readonly nodes: NodeCode;
 }
 
@@ -28,12 +37,14 @@ export function packProgram(program: Program & { readonly plan: RunPlan }): {
   parts: ProgramParts;
   equations: ProgramEquations;
 } {
-  const { model, slotNames, start, step, guesses, stocks, conditions, laws, plan, ...rest } = program;
+  const { model, slotNames, start, step, guesses, stocks, offStart, conditions, laws, plan, ...rest } =
+    program;
   const { pattern, ...ready } = plan;
   const lists = [start, step, guesses];
   const nodes = [
     ...lists.flatMap(list => list.map(e => e.node)),
     ...stocks.map(s => s.net),
+    ...offStart,
     ...conditions.flatMap(c => [c.what, c.equals]),
     ...laws.flatMap(l => [l.first, l.second]),
   ];
@@ -89,6 +100,9 @@ export function unpackProgram(
     get guesses() {
       return equations().guesses;
     },
+    get offStart() {
+      return equations().offStart;
+    },
     stocks: parts.stocks.map((s, i) => ({
       ...s,
       get net() {
@@ -116,7 +130,7 @@ export function unpackProgram(
   };
 }
 
-interface Equations extends Pick<Program, 'start' | 'step' | 'guesses'> {
+interface Equations extends Pick<Program, 'start' | 'step' | 'guesses' | 'offStart'> {
   readonly nets: readonly Node[];
   /** Of each both sides, one after the other. */
   readonly conditions: readonly Node[];
@@ -135,6 +149,7 @@ function unpackEquations({ slots, nodes }: ProgramEquations, parts: ProgramParts
     step: lists[1]!,
     guesses: lists[2]!,
     nets: next(parts.stocks.length),
+    offStart: next(parts.steady.length),
     conditions: next(2 * parts.conditions.length),
     laws: next(2 * parts.laws.length),
   };

@@ -84,8 +84,10 @@ export interface Program {
   /** The equations that can change from step to step, in order. */
   readonly step: readonly Equation[];
   readonly stocks: readonly ProgramStock[];
-  /** Slots of stocks that start steady; the solver finds their values. */
+  /** Slots of stocks that start steady, or on a trend; the solver finds their values. */
   readonly steady: readonly number[];
+  /** Of each of them what is 0 at such a start. */
+  readonly offStart: readonly Node[];
   readonly guesses: readonly Equation[];
   readonly conditions: readonly Condition[];
   readonly laws: readonly ProgramLaw[];

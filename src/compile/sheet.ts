@@ -1,7 +1,7 @@
 import { type CheckedModel, cellNames, type IndexSet } from '../check/checked.ts';
 import { scopeOf } from '../check/scope.ts';
 import type { Expr } from '../expr/ast.ts';
-import { add, type Equation, type Node, slot, sub, sum, type Table, ZERO } from './ir.ts';
+import { add, type Equation, mul, type Node, slot, sub, sum, type Table, ZERO } from './ir.ts';
 import { lower, type Names } from './lower.ts';
 import { type Decision, type Layout, type MarkedPart, type Program, slotAt } from './program.ts';
 
@@ -24,6 +24,8 @@ export class Sheet {
   readonly outflow = new Map<number, Node>();
   readonly mayBeNegative = new Set<number>();
   readonly steady: number[] = [];
+  /** Of steady stocks that grow at the start: how fast, beside their size. */
+  readonly trends = new Map<number, Node>();
   readonly guesses: Equation[] = [];
   readonly tables: Table[] = [];
   readonly clock: Program['clock'];
@@ -98,6 +100,12 @@ export class Sheet {
 
   netOf(at: number): Node {
     return sub(this.inflow.get(at)!, this.outflow.get(at)!);
+  }
+
+  /** How far a steady stock is from what it does at the start: from rest, or from its trend. */
+  offStart(at: number): Node {
+    const trend = this.trends.get(at);
+    return trend ? sub(this.netOf(at), mul(trend, slot(at))) : this.netOf(at);
   }
 
   /** The stages of a stock's cell; undefined outside its subset. */

@@ -28,6 +28,7 @@ export function armsProgram(program: Program, stepsPerYear: number): LaneProgram
         ...program,
         start: [],
         steady: [],
+        offStart: [],
         conditions: [],
         laws: [...laws, nothingUnusual(program)],
       },

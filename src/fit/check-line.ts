@@ -5,7 +5,7 @@ import { financialYearName } from '../scenario/calendar.ts';
 import type { Located } from '../source/shape.ts';
 import { sdOf } from './fit-points.ts';
 import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
-import type { WrittenElement, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
+import type { WrittenElements, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
 import { countsMany, isMoney, isShare } from './units.ts';
 
 /** What lines are proven against. */
@@ -108,20 +108,20 @@ function proveMeasure(
       `${name.value} is worked out over the whole run, and has no value in a year`,
     );
   const before = faults.errorCount;
-  for (const element of of) checkElement(element, outcome, faults);
-  const isPart = of.length > 0 && of.length < outcome.over.length;
+  for (const elements of of) checkElements(elements, outcome, faults);
+  const isPart = of.length > 0 && (of.length < outcome.over.length || of.some(e => e.elements.length !== 1));
   if (isPart && outcome.whole && faults.errorCount === before)
     faults.error(
       'fit/part-of-a-whole',
       of[0]!.dimension.place,
       `${name.value} does not add up over its elements: expected one for each of ${outcome.over.map(s => s.name).join(', ')}`,
     );
-  const elements = of.map(({ dimension, element }) => [dimension.value, element.value] as const);
+  const elements = of.map(e => [e.dimension.value, e.elements.map(x => x.value)] as const);
   return { measure: { outcome: name.value, of: new Map(elements) }, outcome };
 }
 
-function checkElement(
-  { dimension, element }: WrittenElement,
+function checkElements(
+  { dimension, elements }: WrittenElements,
   { name, over }: CheckedOutcome,
   faults: Faults,
 ): void {
@@ -138,17 +138,21 @@ function checkElement(
     return;
   }
   const valid = set.members.map(m => set.dimension.elements[m]!);
-  if (!valid.includes(element.value))
-    faults.error(
-      'fit/unknown-element',
-      element.place,
-      `"${element.value}" is not an element of ${dimension.value}`,
-      suggest(element.value, valid),
-    );
+  for (const { value, place } of elements)
+    if (!valid.includes(value))
+      faults.error(
+        'fit/unknown-element',
+        place,
+        `"${value}" is not an element of ${dimension.value}`,
+        suggest(value, valid),
+      );
 }
 
-const tellElements = (of: readonly WrittenElement[]): string =>
-  of.map(({ dimension, element }) => `${dimension.value}: ${element.value}`).join(', ');
+const tellElements = (of: readonly WrittenElements[]): string =>
+  of.map(({ dimension, elements }) => `${dimension.value}: ${tellSeveral(elements)}`).join(', ');
+
+const tellSeveral = (elements: WrittenElements['elements']): string =>
+  elements.length === 1 ? elements[0]!.value : `[${elements.map(e => e.value).join(', ')}]`;
 
 /** Whether a series and what the model makes of it can be of one kind: shares, pounds, or counts. */
 function checkUnits(

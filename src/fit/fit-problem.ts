@@ -3,7 +3,7 @@ import { type DrawPlan, planDraws } from '../ensemble/draw-plan.ts';
 import { columnStart } from '../ensemble/ensemble.ts';
 import { bytesOfValues, cutBlocks } from '../ensemble/prepare-ensemble.ts';
 import type { Block, RunBlocks } from '../ensemble/run-block.ts';
-import { emptySample, type Sample } from '../ensemble/sample-parameters.ts';
+import { emptySample, placeDraw, type Sample } from '../ensemble/sample-parameters.ts';
 import type { MeasuredOutcome } from '../outcome/lower-outcome.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type FitPoint, fitPoints, logLikelihoodOf } from './fit-points.ts';
@@ -81,7 +81,7 @@ export function prepareFit(request: FitRequest, engine: Engine): FitProblem {
   const outcomes: MeasuredOutcome[] = [];
   const placeOf = (measure: Measure): number => outcomes.push(measuredOutcome(model, measure)) - 1;
   const reads = lines.map(({ what, over }) => ({ what: placeOf(what), over: over && placeOf(over) }));
-  const plan = planDraws(experiment, sample, outcomes, engine);
+  const plan = planDraws(atMiddle(experiment, coordinates), sample, outcomes, engine);
   // A run begins on a 1 April.
   const years = Array.from({ length: plan.shape.windows }, (_, w) => spec.start.year + w);
   return {
@@ -95,6 +95,24 @@ export function prepareFit(request: FitRequest, engine: Engine): FitProblem {
     years,
     points: fitPoints(lines, series, year => years.includes(year) && from <= year && year <= to),
   };
+}
+
+/**
+ * An experiment with each free parameter at the middle of its prior. From there the starts of draws are sought: the
+ * usual values may lie at an end of what is fitted, and a start at the other end would not be found from them.
+ */
+function atMiddle(experiment: Experiment, coordinates: readonly FreeCoordinate[]): Experiment {
+  const middle = emptySample(
+    coordinates.map(c => c.parameter),
+    1,
+  );
+  for (const [p, { valueAt }] of coordinates.entries()) middle.values[p] = valueAt(0);
+  const arms = experiment.arms.map(arm => {
+    const image = Float64Array.from(arm.image);
+    placeDraw(middle, 0, image, experiment.program);
+    return { ...arm, image };
+  });
+  return { ...experiment, arms };
 }
 
 /**

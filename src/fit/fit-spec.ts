@@ -5,11 +5,11 @@ import type { Distribution } from '../numeric/quantile.ts';
 /** More than this no series could tell apart, and a search would not end. */
 export const MOST_FREE = 40;
 
-/** A number of the model: an outcome in a year, whole or of some elements: {group: opiate, age: a18_29}. */
+/** A number of the model: an outcome in a year, whole or of some elements: {group: [opiate, alcohol], age: a18_29}. */
 export interface Measure {
   readonly outcome: string;
-  /** By dimension; over those that are not named it is the sum. */
-  readonly of: ReadonlyMap<string, string>;
+  /** Elements by dimension, of which it is the sum; over dimensions that are not named it is the sum as well. */
+  readonly of: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One published series beside what the model makes of it. */

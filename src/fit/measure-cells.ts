@@ -12,13 +12,15 @@ export function measuredOutcome({ outcomes }: CheckedModel, { outcome: name, of 
   if (!outcome) throw new RangeError(`the model has no outcome ${name}`);
   if (of.size === 0) return outcome;
   const { over, whole } = outcome;
-  const wanted = [...of].map(([dimension, element]) => {
+  const wanted = [...of].map(([dimension, elements]) => {
     const place = over.findIndex(set => set.dimension.name === dimension);
     if (place < 0) throw new RangeError(`${name} is not over ${dimension}`);
-    return { place, ordinal: over[place]!.dimension.elements.indexOf(element) };
+    return { place, ordinals: elements.map(e => over[place]!.dimension.elements.indexOf(e)) };
   });
-  const cells = cellsOf(over).filter(cell => wanted.every(({ place, ordinal }) => cell[place] === ordinal));
-  const elements = [...of.values()].join(', ');
+  const cells = cellsOf(over).filter(cell =>
+    wanted.every(({ place, ordinals }) => ordinals.includes(cell[place]!)),
+  );
+  const elements = [...of.values()].flat().join(', ');
   if (cells.length === 0) throw new RangeError(`${name} has nothing of ${elements}`);
   if (whole && cells.length > 1)
     throw new RangeError(`${name} is a ratio, and has no sum over the rest of ${elements}`);

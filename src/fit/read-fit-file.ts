@@ -23,11 +23,11 @@ import { prior } from './read-prior.ts';
 /** A number of the model, its names not yet proven. */
 export interface WrittenMeasure {
   readonly outcome: Located<string>;
-  readonly of?: readonly WrittenElement[];
+  readonly of?: readonly WrittenElements[];
 }
-export interface WrittenElement {
+export interface WrittenElements {
   readonly dimension: Located<string>;
-  readonly element: Located<string>;
+  readonly elements: readonly Located<string>[];
 }
 
 /** A parameter to be fitted, its name not yet proven. */
@@ -38,13 +38,16 @@ export interface WrittenFree {
 
 const elements = namedEntries(
   ['group', 'age'],
-  locatedName('an element', ['opiate', 'a18_29']),
-  (dimension, element): WrittenElement => ({ dimension, element }),
+  oneOrMore(locatedName('an element', ['opiate', 'a18_29'])),
+  (dimension, own): WrittenElements => ({ dimension, elements: own }),
 );
 const outcomeName = locatedName('an outcome', ['in_treatment']);
 const measureFields = {
   outcome: required(outcomeName, 'which outcome of the model'),
-  of: optional(elements, 'of which elements, one for a dimension: {group: opiate}; absent: the whole'),
+  of: optional(
+    elements,
+    'of which elements, the sum of several: {group: opiate} or {group: [opiate, alcohol]}; absent: the whole',
+  ),
 };
 const measure = record('a measure', measureFields);
 

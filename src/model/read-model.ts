@@ -188,6 +188,7 @@ class SpecBuilder {
         kind: 'stock',
         initial: k.initial,
         ...(k.guess && { guess: k.guess }),
+        ...(k.trend && { trend: k.trend }),
         stages: k.stages ?? 1,
         inflows: k.inflows ?? [],
         outflows: k.outflows ?? [],

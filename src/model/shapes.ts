@@ -51,6 +51,10 @@ const stock = record('a stock', {
     equation,
     'where the search for a steady value begins, usually 1: where more than one is steady, it decides which is found',
   ),
+  trend: optional(
+    equation,
+    'of a steady stock, how fast it grows at the start, beside its size (1/year); absent: not at all',
+  ),
   stages: optional(wholeNumber(1, 20), 'sub-stages that its content passes through in series'),
   inflows: optional(names, 'flows into it'),
   outflows: optional(names, 'flows out of it'),

@@ -84,6 +84,8 @@ export interface StockSpec extends Declared {
   readonly initial: EquationText;
   /** Where the search for a steady value begins; 1 when not said. */
   readonly guess?: EquationText;
+  /** How fast a steady stock grows at the start, beside its size; not at all when not said. */
+  readonly trend?: EquationText;
   /** Sub-stages in series; 1 when not said. */
   readonly stages: number;
   readonly inflows: readonly Located<string>[];

@@ -37,6 +37,7 @@ export function saysOf(spec: VariableSpec | MoveSpec | OutcomeSpec): Said[] {
     case 'stock':
       say('initial', spec.initial.value);
       say('guess', spec.guess?.value);
+      say('trend', spec.trend?.value);
       if (spec.stages > 1) say('stages', String(spec.stages));
       say('inflows', spec.inflows.map(f => f.value).join(', '));
       say('outflows', spec.outflows.map(f => f.value).join(', '));

@@ -69,7 +69,7 @@ export function expressionsOf(x: CheckedVariable | CheckedOutcome | CheckedLaw):
     case 'tally':
       return [];
     case 'stock':
-      return written('initial', x.initial, true);
+      return [...written('initial', x.initial, true), ...written('trend', x.trend, true)];
     case 'flow':
     case 'auxiliary':
       return 'op' in x.equations

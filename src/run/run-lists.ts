@@ -40,7 +40,7 @@ export type RunPlaces = Pick<RunPlan, Exclude<keyof RunPlan, 'pattern' | 'module
 
 /** The lists as the program has them: long, and plain to check. */
 export function plainLists(program: Program): { readonly lists: RunLists; readonly places: RunPlaces } {
-  const { start, step, guesses, stocks, steady, conditions, laws, hazardSums, recorded, clock } = program;
+  const { start, step, guesses, stocks, offStart, conditions, laws, hazardSums, recorded, clock } = program;
   let slotCount = program.slotCount;
   const inPlaces = (nodes: readonly Node[]): { first: number; equations: Equation[] } => {
     const first = slotCount;
@@ -52,12 +52,7 @@ export function plainLists(program: Program): { readonly lists: RunLists; readon
   const watched = inPlaces(watchedOf(later, hazardSums));
   const kept = inPlaces(recorded.map(slot));
   const sides = inPlaces(laws.flatMap(l => [l.first, l.second]));
-  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
-  const terms = inPlaces([
-    ...steady.map(s => netOf.get(s)!),
-    ...conditions.map(c => c.what),
-    ...conditions.map(c => c.equals),
-  ]);
+  const terms = inPlaces([...offStart, ...conditions.map(c => c.what), ...conditions.map(c => c.equals)]);
   const rates = inPlaces(conditions.filter(c => c.overFirstYear).map(c => c.what));
   const residual = [
     ...neededBy(

@@ -7,11 +7,10 @@ export type { Pattern } from '../compile/run-plan.ts';
 
 /** Follows every residual back through the equations to the unknowns that it reads. */
 export function findPattern(program: Program): Pattern {
-  const { stocks, steady, conditions } = program;
-  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
+  const { offStart, conditions } = program;
   const unknownSlots = unknownsOf(program);
   const residualNodes: readonly Node[] = [
-    ...steady.map(s => netOf.get(s)!),
+    ...offStart,
     ...conditions.map(c => ({ op: 'sub', a: c.what, b: c.equals }) as const),
   ];
   const n = unknownSlots.length;

@@ -1,5 +1,6 @@
 import type { Authority } from '../../src/scenario/area/authorities.ts';
 import type { CsvTable } from '../../src/scenario/area/csv.ts';
+import { rowsOf } from './tables.ts';
 
 /** The year of the areas that ship, and the years of registration around it: one year has few deaths in a small place. */
 export const PERIOD = '2016/17';
@@ -22,11 +23,6 @@ export interface Joined {
 }
 
 type Row = Readonly<Record<string, string>>;
-
-const rowsOf = (table: CsvTable): Row[] =>
-  table.rows.map(({ cells }) =>
-    Object.fromEntries(table.header.cells.map((column, i) => [column.trim(), cells[i]!.trim()])),
-  );
 
 /**
  * Joins the two published tables on the code, else on the trimmed name. England is the row without name and decile in

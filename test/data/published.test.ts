@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
+import type { Series } from '../../src/fit/fit-spec.ts';
 import { type CsvTable, readCsv } from '../../src/scenario/area/csv.ts';
+import { chooseLocal } from './choose-local.ts';
 import { chooseSeries } from './choose-series.ts';
 import { joinAuthorities } from './join-authorities.ts';
 
@@ -86,5 +88,50 @@ describe("England's series", () => {
 
   it('keep the status and source of each point, and name only sources that are used', () => {
     expect([...chosen.sources]).toEqual([['A', 'A book; a shelf']]);
+  });
+});
+
+describe("an authority's series", () => {
+  const place = { file: 'x.csv', line: 1, column: 1, length: 1 };
+  const own = (name: string, values: Readonly<Record<number, number>>): [string, Series] => [
+    name,
+    {
+      name,
+      unit: 'adults in the year',
+      rounding: 5,
+      source: 'the export',
+      points: Object.entries(values).map(([year, value]) => ({
+        year: Number(year),
+        value,
+        status: 'read',
+        place,
+      })),
+    },
+  ];
+  const REASONS = ['completed', 'dropped_out', 'transferred', 'to_prison', 'died'];
+  const GROUPS = ['opiate', 'non_opiate', 'non_opiate_and_alcohol', 'alcohol'];
+  const chosen = chooseLocal(
+    new Map([
+      own('in_treatment_opiate', { 2018: 100, 2019: 110 }),
+      own('in_treatment_opiate_a18_29', { 2018: 20 }),
+      ...REASONS.flatMap(r =>
+        GROUPS.map((g, i) => own(`exits_${r}_${g}`, i === 0 ? { 2017: 5, 2018: 10 } : { 2018: 10 * i })),
+      ),
+    ]),
+  );
+
+  it('keep outcomes after 2018/19 back, and ages', () => {
+    expect(chosen.get('in_treatment_opiate')!.points).toEqual([
+      { period: '2018/19', value: 100, status: 'read' },
+    ]);
+    expect(chosen.has('in_treatment_opiate_a18_29')).toBe(false);
+  });
+
+  it('have exits of all groups together where all are known, as uncertain as four roundings', () => {
+    expect(chosen.get('exits_died_total')).toMatchObject({
+      rounding: 10,
+      points: [{ period: '2018/19', value: 70, status: 'derived' }],
+    });
+    expect(chosen.size).toBe(1 + REASONS.length * (GROUPS.length + 1));
   });
 });

@@ -2,13 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
-import { type CsvTable, readCsv } from '../../src/scenario/area/csv.ts';
+import { readExport } from '../../src/fit/read-export.ts';
+import type { CsvTable } from '../../src/scenario/area/csv.ts';
+import { chooseLocal } from './choose-local.ts';
 import { chooseSeries, type Evidence } from './choose-series.ts';
 import { DEATHS, joinAuthorities, PERIOD } from './join-authorities.ts';
+import { comment, onOneLine, readTable, STYLE } from './tables.ts';
 
 /**
- * Writes scenarios/areas/authorities.yaml and scenarios/fits/england-series.yaml from the published tables and the
- * evidence file, which are not in the repository. Run from its root, with the folder that holds `data/` and `evidence/`:
+ * Writes scenarios/areas/authorities.yaml, scenarios/fits/england-series.yaml and scenarios/fits/barnet-series.yaml from the
+ * published tables and the evidence file, which are not in the repository. Run from its root, with the folder that holds
+ * `data/` and `evidence/`:
  *
  *     npx rolldown test/data/write-published.ts --platform node -d .published --format esm
  *     node .published/write-published.js FOLDER
@@ -24,24 +28,12 @@ const FOLLOWED_BY: Readonly<Record<string, readonly string[]>> = {
   Cheshire: ['Cheshire East', 'Cheshire West and Chester'],
 };
 
-const readTable = (name: string): CsvTable => {
-  const faults = new Faults();
-  const table = readCsv(readFileSync(join(folder, 'data', name), 'utf8'), name, faults);
-  if (!table) throw new Error(faults.all.map(f => f.message).join('; '));
-  return table;
-};
-
-const comment = (lines: readonly string[]): string => lines.map(line => `# ${line}\n`).join('');
-const STYLE = { lineWidth: 118, flowCollectionPadding: false } as const;
-
-/** Records on one line each, the rest as usual. */
-const onOneLine = (item: object): string =>
-  stringify(item, { ...STYLE, collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
+const table = (name: string): CsvTable => readTable(join(folder, 'data', name));
 
 function writeAuthorities(): void {
   const { authorities, unmatched, discontinued, england } = joinAuthorities(
-    readTable('alcohol-need-and-treatment-by-authority.csv'),
-    readTable('drug-poisoning-deaths-by-authority.csv'),
+    table('alcohol-need-and-treatment-by-authority.csv'),
+    table('drug-poisoning-deaths-by-authority.csv'),
   );
   const head = {
     period: PERIOD,
@@ -67,17 +59,15 @@ function writeAuthorities(): void {
   process.stdout.write(`${authorities.length} authorities; without deaths: ${unmatched.join('; ')}\n`);
 }
 
-function writeSeries(): void {
-  const evidence: Evidence = parse(readFileSync(join(folder, 'evidence', 'england.yaml'), 'utf8'));
-  const { sources, series } = chooseSeries(evidence);
-  const text = [
-    comment([
-      "England's published series, to fit the model to and to drive it with.",
-      'Written by test/data/write-published.ts from the evidence file; do not edit.',
-      'Outcomes stop at 2018/19: later years are kept back, to judge predictions with. Money, staff and need run on.',
-      'Each point keeps the status and source that it was given; `recalled` was checked against nothing.',
-    ]),
-    stringify({ sources: Object.fromEntries(sources) }, STYLE),
+/** A file of series: what it is, where its numbers were read, and the series, a point on a line each. */
+const seriesFile = (
+  head: readonly string[],
+  series: ReadonlyMap<string, { readonly points: readonly object[] }>,
+  sources?: ReadonlyMap<string, string>,
+): string =>
+  [
+    comment(head),
+    sources ? stringify({ sources: Object.fromEntries(sources) }, STYLE) : '',
     'series:\n',
     ...[...series].flatMap(([name, { points, ...rest }]) => [
       `  ${name}:\n`,
@@ -86,9 +76,35 @@ function writeSeries(): void {
       ...points.map(p => `      - ${onOneLine(p)}\n`),
     ]),
   ].join('');
-  writeFileSync('scenarios/fits/england-series.yaml', text);
-  process.stdout.write(`${series.size} series\n`);
+
+function writeEngland(): void {
+  const evidence: Evidence = parse(readFileSync(join(folder, 'evidence', 'england.yaml'), 'utf8'));
+  const { sources, series } = chooseSeries(evidence);
+  const head = [
+    "England's published series, to fit the model to and to drive it with.",
+    'Written by test/data/write-published.ts from the evidence file; do not edit.',
+    'Outcomes stop at 2018/19: later years are kept back, to judge predictions with. Money, staff and need run on.',
+    'Each point keeps the status and source that it was given; `recalled` was checked against nothing.',
+  ];
+  writeFileSync('scenarios/fits/england-series.yaml', seriesFile(head, series, sources));
+  process.stdout.write(`${series.size} series of England\n`);
+}
+
+function writeBarnet(): void {
+  const name = 'ndtms-viewit-barnet.csv';
+  const faults = new Faults();
+  const read = readExport(readFileSync(join(folder, 'data', name), 'utf8'), name, 'Barnet', faults);
+  if (!read) throw new Error(faults.all.map(f => f.message).join('; '));
+  const series = chooseLocal(read);
+  const head = [
+    "Barnet's published series, to fit the model to and to drive it with. Outcomes stop at 2018/19.",
+    'Written by test/data/write-published.ts from the export of the national statistics viewer; do not edit.',
+    'Every number was rounded to 5; exits of the four groups together are sums of four such, as uncertain as if rounded to 10.',
+  ];
+  writeFileSync('scenarios/fits/barnet-series.yaml', seriesFile(head, series));
+  process.stdout.write(`${series.size} series of Barnet\n`);
 }
 
 writeAuthorities();
-writeSeries();
+writeEngland();
+writeBarnet();

@@ -58,6 +58,12 @@ function read(files: Files = {}): { readonly fit: LoadedFit | undefined; readonl
 }
 
 describe('a fit file', () => {
+  test('may ask for the sum of several elements', () => {
+    const { fit, told } = read({ fit: FIT.replace('{group: opiate}', '{group: [opiate, alcohol]}') });
+    expect(told).toEqual([]);
+    expect(fit!.spec.lines[0]!.what.of).toEqual(new Map([['group', ['opiate', 'alcohol']]]));
+  });
+
   test('is read with its scenario and its series', () => {
     const { fit, told } = read();
     expect(told).toEqual([]);
@@ -78,7 +84,7 @@ describe('a fit file', () => {
         {
           series: 'in_treatment_opiate',
           label: 'in treatment opiate',
-          what: { outcome: 'in_treatment', of: new Map([['group', 'opiate']]) },
+          what: { outcome: 'in_treatment', of: new Map([['group', ['opiate']]]) },
           over: undefined,
           times: 151,
           error: { relative: 0.02, absolute: 0 },
@@ -222,6 +228,18 @@ describe('a fault of a fit file', () => {
       'people_leaving_completing, over',
       'people_leaving_completing, of: {group: opiate}, over',
       'fit.yaml:12:89: error: the outcome is of group: opiate; over what is it to be set?\n  write over: {outcome: in_treatment, of: {group: opiate}}, or {outcome: in_treatment, of: {}} for the whole',
+    ],
+    [
+      'element among several',
+      '{group: opiate}',
+      '{group: [alcohol, opiat]}',
+      'fit.yaml:11:80: error: "opiat" is not an element of group\n  did you mean opiate?',
+    ],
+    [
+      'sum of ratios',
+      'outcome: in_treatment, of: {group: opiate}',
+      'outcome: turnover, of: {staffed: [access, recovery]}',
+      'fit.yaml:11:59: error: turnover does not add up over its elements: expected one for each of staffed',
     ],
     [
       'series that counts twice',

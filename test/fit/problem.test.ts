@@ -6,7 +6,8 @@ import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcom
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
 import { line, runHere, seriesOf, smallExperiment, smallFit } from './run-fit.ts';
 
-const of = (elements: Record<string, string>) => new Map(Object.entries(elements));
+const of = (elements: Record<string, string | readonly string[]>) =>
+  new Map(Object.entries(elements).map(([dimension, own]) => [dimension, [own].flat()]));
 const LOG_TWO_PI = Math.log(2 * Math.PI);
 
 describe('lines of a fit', () => {
@@ -66,6 +67,17 @@ describe('lines of a fit', () => {
         for (const [y, value] of years.entries()) expect(values[(l * 2 + y) * 3 + k]).toBe(value);
     }
   });
+});
+
+it('a line of several elements is their sum', async () => {
+  const held = (...group: readonly string[]) =>
+    line('held', 'held', { what: { outcome: 'held', of: of({ group }) } });
+  const fit = smallFit({ lines: [held('a'), held('b'), held('b', 'a')], series: [seriesOf('held', [1])] });
+  const [a, b, both] = await runHere(fit)
+    .simulate(valuesAt(fit, Float64Array.of(0, 0)), 1)
+    .then(all => [0, 1, 2].map(l => all[l * 3 + 1]!));
+  expect(Math.min(a!, b!)).toBeGreaterThan(10);
+  expect(both).toBeCloseTo(a! + b!, 10);
 });
 
 describe('the density of a fit', () => {

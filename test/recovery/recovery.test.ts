@@ -6,7 +6,7 @@ import { makeData } from './made-data.ts';
 import { recover } from './recover.ts';
 import { isCalibrated } from './recovery-page.ts';
 
-const of = new Map([['group', 'a']]);
+const of = new Map([['group', ['a']]]);
 const YEARS = [100, 100, 100];
 
 describe('recovery of known parameters of a small model', () => {

@@ -6,10 +6,11 @@ import { resolvedScenario, writeScenario } from '../../src/report/resolved-scena
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import type { ScenarioSpec } from '../../src/scenario/scenario.ts';
 import { scenarioSchema } from '../../src/scenario/schema.ts';
+import { loadShipped } from '../treatment/load-shipped.ts';
 
 function read(text: string): ScenarioSpec {
   const faults = new Faults();
-  const spec = readScenario(text, 'main.yaml', faults, () => undefined);
+  const spec = readScenario(text, 'main.yaml', faults, loadShipped);
   expect(faults.all).toEqual([]);
   return spec!;
 }

@@ -47,6 +47,25 @@ describe('a steady start', () => {
     expect(complete).toBeCloseTo(stage2 * 12 * pass * pass * pass, 9);
   });
 
+  it('may carry a trend: with inflow and stages growing alike it is the chain that grows so, and grows on so', () => {
+    const grows = 0.08;
+    const growing = new Bench(
+      CHAIN.replace('equation: referrals', `equation: referrals * exp(${grows} * time / one_year)`)
+        .replaceAll('initial: steady', 'initial: steady, trend: growth')
+        .replace(
+          'parameters:',
+          `parameters:\n${parameter('growth', '1/year', grows)}\n${parameter('one_year', 'year', 1)}`,
+        ),
+      ['waiting', 'assessed', 'treated'],
+    );
+    const start = growing.start(52);
+    expect(start.report).toMatchObject({ converged: true, infeasible: [] });
+    // What enters leaves at the rate of the stage, and its growth has to be fed beside that.
+    expect(growing.at(start, 'waiting')[0]).toBeCloseTo(1200 / (12 + grows), 9);
+    const { values } = growing.runWell(1, 1456);
+    for (const v of values) expect(Math.log(v.at(-1)! / v[0]!)).toBeCloseTo(grows, 4);
+  });
+
   it('stays as it is for twenty years, to 1e-10', () => {
     const { values } = chain.runWell(20, 52);
     for (const v of values) for (const x of v) expect(Math.abs(x / v[0]! - 1)).toBeLessThan(1e-10);

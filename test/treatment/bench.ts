@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ArmRun, Engine } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import { cellNames, cellsOf } from '../../src/check/checked.ts';
@@ -14,7 +15,7 @@ import { prepareStart, type Start } from '../../src/run/solve-start.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
 import { type AreaFile, type Figure, type FigureValue, SECTIONS } from '../../src/scenario/area/figure.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
-import { readScenario } from '../../src/scenario/read-scenario.ts';
+import { type LoadFile, readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
 
 const MODEL = 'src/model/treatment';
@@ -170,9 +171,16 @@ export const withinRanges = (
     ),
   );
 
-export function resolve(text: string, area: AreaFile = barnet): Experiment {
+/** A file that a scenario names, relative to its own. */
+const loadBeside: LoadFile = (path, from) => {
+  const file = join(dirname(from.file), path);
+  return { text: fs.readFileSync(file, 'utf8'), file };
+};
+
+/** @param file where the text would stand: what it names is found from there */
+export function resolve(text: string, area: AreaFile = barnet, file = 'scenarios/any/test.yaml'): Experiment {
   const faults = new Faults();
-  const spec = readScenario(text, 'test.yaml', faults, () => undefined);
+  const spec = readScenario(text, file, faults, loadBeside);
   const experiment = spec && resolveScenario(spec, area, program, faults);
   without(faults, 'the scenario');
   return experiment!;

@@ -148,13 +148,8 @@ export function writeLists(request: ListsRequest): WrittenLists {
 
 /** What the search for a start computes at each try of the unknowns. */
 function searchLists(program: Program, newSlot: NewSlot) {
-  const { steady, stocks, conditions } = program;
-  const netOf = new Map(stocks.map(s => [s.slot, s.net]));
-  const nodes: Node[] = [
-    ...steady.map(s => netOf.get(s)!),
-    ...conditions.map(c => c.what),
-    ...conditions.map(c => c.equals),
-  ];
+  const { steady, offStart, conditions } = program;
+  const nodes: Node[] = [...offStart, ...conditions.map(c => c.what), ...conditions.map(c => c.equals)];
   const terms = inSlots(nodes, newSlot);
   const lean = leanEquations(
     [...neededBy(nodes, program), ...terms],

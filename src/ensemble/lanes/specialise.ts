@@ -50,6 +50,7 @@ export function specialise(program: Program, atStart: Values): Specialised {
     ...program,
     start: start.equations(program.start),
     stocks: stocks.map(s => ({ ...s, net: start.node(s.net) })),
+    offStart: program.offStart.map(node => start.node(node)),
     conditions: conditions.map(c => ({ ...c, what: start.node(c.what), equals: start.node(c.equals) })),
   };
   // What the start alone computes stands for the whole run.

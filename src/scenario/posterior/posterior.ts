@@ -62,7 +62,7 @@ export const mediansOf = (posterior: Posterior): readonly number[] =>
   posterior.parameters.map((_, p) => weightedQuantile(columnOf(posterior, p), posterior.weights, 0.5));
 
 /** A way to choose rows by weight. @returns the row that a share, from 0 and below 1, of all weight leads to */
-export function rowChooser({ weights }: Posterior): (share: number) => number {
+export function rowChooser({ weights }: Pick<Posterior, 'weights'>): (share: number) => number {
   let sum = 0;
   const upTo = weights.map(w => (sum += w));
   return share => {

@@ -3,29 +3,26 @@ import type { Posterior } from './posterior.ts';
 /** More digits than any fit can tell apart; fewer than all keep the file small. */
 const DIGITS = 9;
 
-const HEADER = [
-  'Written by `tx-sim fit`. A scenario takes its parameters from here with `parameters_from:` and the path of this file:',
+const header = (writer: string): readonly string[] => [
+  `Written by ${writer}. A scenario takes its parameters from here with \`parameters_from:\` and the path of this file:`,
   'a plain run their medians, each draw of a comparison one row.',
 ];
 
-/** The text of a posterior file, the same for the same posterior. Reading it gives the posterior back, to nine digits. */
-export function writePosterior({
-  title,
-  years,
-  seed,
-  hashes,
-  settings,
-  convergence,
-  parameters,
-  weights,
-  values,
-}: Posterior): string {
+/**
+ * The text of a posterior file, the same for the same posterior. Reading it gives the posterior back, to nine digits.
+ *
+ * @param writer what the file says that it was written by
+ */
+export function writePosterior(
+  { title, years, seed, hashes, settings, convergence, parameters, weights, values }: Posterior,
+  writer = '`tx-sim fit`',
+): string {
   const count = parameters.length;
   const rows = [...weights].map((weight, row) =>
     [weight, ...values.subarray(row * count, (row + 1) * count)].map(short).join(' '),
   );
   return [
-    ...HEADER.map(line => `# ${line}`),
+    ...header(writer).map(line => `# ${line}`),
     `fit: ${quoted(title)}`,
     `years: ${quoted(years)}`,
     `seed: ${quoted(seed)}`,
