@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { newAreaJson, newAreaPage } from '../report/new-area-page.ts';
 import { writeArea } from '../scenario/area/area-file.ts';
@@ -6,7 +5,7 @@ import { findAuthority } from '../scenario/area/authorities.ts';
 import { kebabCase } from './area-files.ts';
 import { loadAuthorities } from './authorities.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, writeAtomically } from './files.ts';
+import { badFile, displayName, isTaken, writeAtomically } from './files.ts';
 import { given } from './load.ts';
 import { tellWarnings } from './tell.ts';
 import { printJson, printPage } from './terminal.ts';
@@ -23,7 +22,7 @@ export async function areaNewCommand(name: string, options: AreaNewOptions): Pro
   const { table, build } = loadAuthorities();
   const authority = given(findAuthority(name, table, faults), faults);
   const to = options.to ?? `scenarios/areas/${kebabCase(authority.name)}.yaml`;
-  if (existsSync(to))
+  if (isTaken(to))
     throw badFile(
       'cli/unwritable',
       `cannot write ${to}: something of that name is already there`,

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
+import { programOfAll } from '../ensemble/draw-plan.ts';
+import { sampleParameters } from '../ensemble/sample-parameters.ts';
 import { type BatchRow, batchCsv, batchJson, batchRow, batchTable } from '../report/batch-table.ts';
 import { loadAuthorities } from './authorities.ts';
 import {
@@ -35,6 +37,7 @@ interface Job {
   readonly file: string;
   /** The authority, where each line is one. */
   readonly area?: string;
+  readonly keeping?: Keeping;
   /** @returns undefined for a file that is no scenario */
   load(): Compared | undefined;
 }
@@ -47,16 +50,15 @@ export async function batchCommand(path: string, options: BatchOptions): Promise
   const { out, json, csv, color } = options;
   if (out !== undefined) refuseFolder(out);
   const program = await loadProgram(new Faults());
-  const jobs = options.authorities ? ofAuthorities(path, program, options) : ofFolder(path, program, options);
   const asked = readAsked(options, program, []);
+  const jobs = options.authorities ? ofAuthorities(path, program, asked) : ofFolder(path, program, options);
   const deciding = asked.deciding.spec;
 
   const rows: BatchRow[] = [];
   const failed: Diagnostic[] = [];
   const tell = options.authorities ? progressBar('authorities') : undefined;
   for (const [i, job] of jobs.entries()) {
-    // A bar of draws would flicker: each authority has few.
-    const row = await compareOne(job, asked, failed, tell && { onDraw: () => {} });
+    const row = await compareOne(job, asked, failed);
     if (row) rows.push(row);
     tell?.(i + 1, jobs.length);
   }
@@ -79,18 +81,13 @@ export async function batchCommand(path: string, options: BatchOptions): Promise
 }
 
 /** @returns undefined for a file that is no scenario, but an area, a table or a part of a model */
-async function compareOne(
-  job: Job,
-  asked: Asked,
-  failed: Diagnostic[],
-  keeping?: Keeping,
-): Promise<BatchRow | undefined> {
+async function compareOne(job: Job, asked: Asked, failed: Diagnostic[]): Promise<BatchRow | undefined> {
   const { options, draws } = asked;
   const of = { file: displayName(job.file), ...(job.area !== undefined && { area: job.area }) };
   try {
     const compared = job.load();
     if (!compared) return undefined;
-    const { comparison } = await compareScenario(compared, asked, keeping);
+    const { comparison } = await compareScenario(compared, asked, job.keeping);
     const tooMany = tooManyFailed(comparison);
     if (tooMany) failed.push(tooMany);
     return { ...batchRow(comparison), ...of };
@@ -125,13 +122,44 @@ function loadIfScenario(file: string, program: Program, options: BatchOptions): 
   return kind === 'scenario' ? loadCompared(file, program, options) : undefined;
 }
 
-/** One scenario in each authority of England. What is at fault in the scenario is told once, before any is run. */
-function ofAuthorities(file: string, program: Program, options: BatchOptions): Job[] {
+/**
+ * One scenario in each authority of England. What is at fault in the scenario is told once, before any is run; one
+ * program serves all whose area can be made.
+ */
+function ofAuthorities(file: string, program: Program, asked: Asked): Job[] {
+  const { options } = asked;
   loadCompared(file, program, options);
   const { table, build } = loadAuthorities();
-  return table.authorities.map(authority => ({
-    file,
-    area: authority.name,
-    load: () => loadCompared(file, program, options, build(authority, new Faults())),
-  }));
+  const jobs = table.authorities.map((authority): Job => {
+    let compared: Compared | undefined;
+    return {
+      file,
+      area: authority.name,
+      load: () => (compared ??= loadCompared(file, program, options, build(authority, new Faults()))),
+    };
+  });
+  // A bar of draws would flicker: each authority has few.
+  const keeping = { ...sharedProgram(jobs, program, asked), onDraw: () => {} };
+  return jobs.map(job => ({ ...job, keeping }));
+}
+
+/** One program for all jobs that can be run, where there is one: chance has programs of its own. */
+function sharedProgram(jobs: readonly Job[], { model }: Program, asked: Asked): Keeping {
+  const { options, draws, sampling, outcomes } = asked;
+  const experiments = options.noise ? [] : jobs.flatMap(job => loadIfSound(job)?.experiment ?? []);
+  const [first] = experiments;
+  if (!first) return {};
+  return {
+    shared: programOfAll(experiments, sampleParameters(model, first.spec, draws, sampling), outcomes),
+  };
+}
+
+/** What is at fault is told when the job's turn comes. */
+function loadIfSound(job: Job): Compared | undefined {
+  try {
+    return job.load();
+  } catch (e) {
+    if (e instanceof BadInput) return undefined;
+    throw e;
+  }
 }

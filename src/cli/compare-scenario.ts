@@ -4,6 +4,7 @@ import type { Reread } from '../claims/grid.ts';
 import { compareEnsemble } from '../comparison/compare-ensemble.ts';
 import type { Program } from '../compile/program.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
+import type { LaneProgram } from '../ensemble/lanes/lane-program.ts';
 import type { Sampling } from '../ensemble/sample-parameters.ts';
 import { countEvidence } from '../outcome/evidence.ts';
 import { caveats } from '../report/caveats.ts';
@@ -94,8 +95,10 @@ export function loadCompared(
   };
 }
 
-/** Where blocks of draws are kept when the command is interrupted and found again, and who is told of draws. */
+/** Where blocks of draws are kept when the command is interrupted and found again, who is told of draws, and a program. */
 export interface Keeping {
+  /** Made for this scenario in several areas. */
+  readonly shared?: LaneProgram;
   readonly keepIn?: string;
   readonly resume?: string;
   /** Told of every draw that is done, in place of a bar. */

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -142,6 +143,16 @@ function realOrSame(path: string): string {
   } catch {
     const above = dirname(path);
     return above === path ? path : join(realOrSame(above), basename(path));
+  }
+}
+
+/** Whether there is anything of that name: a link that leads nowhere is something. */
+export function isTaken(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 

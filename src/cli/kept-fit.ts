@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { FindState } from '../fit/find-posterior.ts';
 import type { Tally } from '../fit/fit-problem.ts';
 import type { FitFacts } from '../fit/fit-result.ts';
 import type { FitSpec } from '../fit/fit-spec.ts';
 import { readState, writeState } from '../fit/search/state-text.ts';
 import { canonicalText } from '../report/canonical.ts';
-import { badFile, reasonOf, writeAtomically } from './files.ts';
+import { badFile, isTaken, reasonOf, writeAtomically } from './files.ts';
 import { hashText } from './model-files.ts';
 import { version } from './version.ts';
 
@@ -77,7 +77,7 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
 
 /** Refuses to begin a fit afresh where an unfinished one is kept. @throws BadInput */
 export function refuseUnfinished(path: string): void {
-  if (!existsSync(path)) return;
+  if (!isTaken(path)) return;
   throw badFile(
     'cli/unfinished',
     `${path} holds a fit that was interrupted`,

@@ -1,8 +1,8 @@
 import type { Program } from '../compile/program.ts';
-import type { Faults } from '../diagnostics/diagnostic.ts';
+import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
 import type { FitFacts } from '../fit/fit-result.ts';
 import type { Series } from '../fit/fit-spec.ts';
-import { type LoadedFit, readFit } from '../fit/read-fit.ts';
+import { type LoadedFit, readFitParts } from '../fit/read-fit.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { loaderFor, readInput } from './files.ts';
@@ -27,21 +27,30 @@ export interface FitToRun extends LoadedFit {
 export function loadFit(file: string, program: Program, faults: Faults, lastYear?: number): FitToRun {
   const { text, file: name } = readInput(file);
   const load = loaderFor(file, faults);
-  const fit = given(readFit(text, name, program.model, load, faults), faults);
-  const { spec, scenario, series } = fit;
+  const parts = readFitParts(text, name, program.model, load, faults);
+  if (!parts.scenario) throw new BadInput(faults.all);
+  // Even where the fit has faults: those of the area, and of the scenario's names, are told beside them.
+  const scenario = parts.scenario;
   warnOfOtherModel(scenario, program.model, faults);
   const named = load(scenario.area.value, scenario.area.place);
-  const area = given(named && areaOf(named, faults), faults);
-  const horizon = Math.max(spec.years.to, lastYear ?? 0) + 1 - scenario.start.year;
-  const whole = given(resolveScenario({ ...scenario, horizon }, area, program, faults), faults);
-  const experiment = { ...whole, arms: whole.arms.filter(a => a.name === spec.arm) };
+  const area = named && areaOf(named, faults);
+  // Nothing reads what comes after the last year.
+  const last = parts.spec && Math.max(parts.spec.years.to, lastYear ?? 0);
+  const horizon = last === undefined ? scenario.horizon : last + 1 - scenario.start.year;
+  const whole = area && resolveScenario({ ...scenario, horizon }, area, program, faults);
+  const { arms, ...rest } = given(whole, faults);
+  const spec = given(parts.spec, faults);
+  const series = given(parts.series, faults);
+  const experiment = { ...rest, arms: arms.filter(a => a.name === spec.arm) };
   return {
-    ...fit,
+    spec,
+    scenario,
+    series,
     experiment,
     facts: {
       title: spec.title,
       notes: spec.notes,
-      area: area.area,
+      area: rest.area.area,
       scenario: spec.scenario,
       arm: spec.arm,
       years: spec.years,

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { badFile } from './files.ts';
+import { badFile, isTaken } from './files.ts';
 
 /** Where a fit's posterior stands unless another place is named: beside the fit file. */
 export const posteriorFile = (fit: string): string => fit.replace(/(\.ya?ml)?$/, '-posterior.yaml');
@@ -9,8 +9,9 @@ const WRITTEN_BY_FIT = '# Written by `tx-sim fit`';
 
 /** An earlier posterior gives way to a new one; any other file does not. @throws BadInput */
 export function refuseTarget(path: string): void {
-  if (!existsSync(path)) return;
-  if (statSync(path).isFile() && readFileSync(path, 'utf8').startsWith(WRITTEN_BY_FIT)) return;
+  if (!isTaken(path)) return;
+  if (existsSync(path) && statSync(path).isFile() && readFileSync(path, 'utf8').startsWith(WRITTEN_BY_FIT))
+    return;
   throw badFile(
     'cli/exists',
     `${path} is there already, and no fit has written it`,

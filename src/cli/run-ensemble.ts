@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Engine, prepareEngine } from '../arms/run-arms.ts';
 import type { CheckedOutcome } from '../check/checked.ts';
 import type { Ensemble } from '../ensemble/ensemble.ts';
+import type { LaneProgram } from '../ensemble/lanes/lane-program.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../ensemble/prepare-ensemble.ts';
 import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -18,6 +19,8 @@ export interface EnsembleOptions {
   readonly outcomes: readonly CheckedOutcome[];
   /** Whether people and staff move as whole ones, by chance. */
   readonly noise?: boolean;
+  /** A program made for this experiment and others. */
+  readonly shared?: LaneProgram;
   /** Threads; absent: as many as the machine runs at once. */
   readonly workers?: number;
   /** Told of every draw that is done. */
@@ -43,7 +46,10 @@ export async function runEnsemble(
   refuseTooLarge(experiment, options, workers);
   return heedInterrupt(async signal => {
     const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
-    const prepared = prepareEnsemble({ experiment, sample, sampling, outcomes, noise }, engine);
+    const prepared = prepareEnsemble(
+      { experiment, sample, sampling, outcomes, noise, ...(options.shared && { shared: options.shared }) },
+      engine,
+    );
     const { blockCount, plan } = prepared;
     const key = keyOf(experiment, options, plan.program.lanes);
     const kept = options.resume === undefined ? undefined : readKept(options.resume, key, prepared.values);

@@ -39,7 +39,7 @@ export async function runFit(work: FitWork): Promise<Fitted> {
   const started = performance.now();
   const seconds = (): number => keeper.before.seconds + (performance.now() - started) / 1000;
   const dimensions = problem.coordinates.length;
-  const tellProgress = progressBar('runs');
+  const tellProgress = progressBar('runs', keeper.before.tally.points);
   const pool = startPool(problem, work.workers);
   try {
     const { evaluate, simulate, tally } = fitRuns(problem, pool.run, keeper.before.tally);

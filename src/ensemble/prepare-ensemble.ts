@@ -2,8 +2,9 @@ import { type Engine, prepareEngine } from '../arms/run-arms.ts';
 import type { CheckedOutcome } from '../check/checked.ts';
 import { measureOutcomes, slotsToRecord, windowsOf } from '../outcome/measure-outcomes.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { type DrawPlan, inputsOfDraw, planDraws } from './draw-plan.ts';
+import { type DrawPlan, inputsOfDraw, listsRequest, planDraws } from './draw-plan.ts';
 import { columnStart, type DrawFailure, type Ensemble, type EnsembleShape } from './ensemble.ts';
+import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import { byChance } from './noise/by-chance.ts';
 import type { Block, Suspect } from './run-block.ts';
 import { experimentOfDraw, prepareRunDraw, type RunDraw } from './run-draw.ts';
@@ -19,6 +20,8 @@ export interface EnsembleRequest {
   readonly lanes?: number;
   /** Whether people and staff move as whole ones, by chance. */
   readonly noise?: boolean;
+  /** What `programOfAll` made for this experiment and others; not where chance decides. */
+  readonly shared?: LaneProgram;
 }
 
 /** An ensemble whose blocks can be run, in any order and by anybody. */
@@ -39,7 +42,8 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
   const experiment = noise ? byChance(request.experiment) : request.experiment;
   const { program } = experiment;
   const engine = noise || !given ? prepareEngine(program) : given;
-  const plan = planDraws(experiment, sample, outcomes, engine, request.lanes);
+  const compiled = request.shared ?? laneProgram(listsRequest(experiment, sample, outcomes), request.lanes);
+  const plan = planDraws(experiment, sample, outcomes, engine, compiled);
   const { lanes } = plan.program;
   const values = new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape))).fill(Number.NaN);
   const cut = cutBlocks(experiment, sample, plan);

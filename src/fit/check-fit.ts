@@ -29,7 +29,7 @@ export function checkFit(
   const free = parameters && checkFree(parameters, model, scenario, arm?.value, faults);
   const context = { model, series, years: years?.value };
   const proven = lines?.value.flatMap(line => checkLine(line, context, faults) ?? []);
-  if (proven && lines) checkTogether(proven, lines, faults.errorCount === before, faults);
+  if (proven && lines) checkTogether(proven, lines, proven.length === lines.value.length, faults);
   if (faults.errorCount > before || !title || !seed || !path || !arm || !file.series) return undefined;
   if (!years || !free || !proven) return undefined;
   return {
@@ -121,7 +121,7 @@ function checkFree(
   });
 }
 
-/** What lines say together. @param whole whether nothing else is wrong */
+/** What lines say together. @param whole whether all of them are proven */
 function checkTogether(
   proven: readonly FitLine[],
   lines: NonNullable<FitFile['lines']>,
@@ -130,14 +130,14 @@ function checkTogether(
 ): void {
   if (whole && proven.length > 0 && !proven.some(l => l.fitted))
     faults.error('fit/nothing-fitted', lines.place, 'every line is only shown: nothing would be fitted');
-  const fitted = lines.value.filter(l => l.shown !== true);
-  for (const [i, { series }] of fitted.entries()) {
-    const first = fitted.findIndex(l => l.series.value === series.value);
-    if (first < i)
+  const fitted = lines.value.flatMap(l => (l.shown !== true && l.series ? [l.series] : []));
+  for (const [i, series] of fitted.entries()) {
+    const first = fitted.find(s => s.value === series.value)!;
+    if (first !== fitted[i])
       faults.error(
         'fit/series-twice',
         series.place,
-        `${series.value} is fitted already, on line ${fitted[first]!.series.place.line}: it would count twice`,
+        `${series.value} is fitted already, on line ${first.place.line}: it would count twice`,
         'show one of them: shown: true',
       );
   }

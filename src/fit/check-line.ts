@@ -2,6 +2,7 @@ import type { CheckedModel, CheckedOutcome } from '../check/checked.ts';
 import { sameDimension } from '../check/units.ts';
 import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
 import { financialYearName } from '../scenario/calendar.ts';
+import type { Located } from '../source/shape.ts';
 import { sdOf } from './fit-points.ts';
 import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
 import type { WrittenElements, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
@@ -15,28 +16,24 @@ export interface LineContext {
   readonly years: FitSpec['years'] | undefined;
 }
 
-/** A line with its series, its outcomes and its units proven; undefined after a fault. */
+/**
+ * A line with its series, its outcomes and its units proven; undefined after a fault. Of what could not be read nothing
+ * is said, nor of what hangs on it.
+ */
 export function checkLine(written: WrittenLine, context: LineContext, faults: Faults): FitLine | undefined {
   const before = faults.errorCount;
-  const { model } = context;
-  const { series: name, times, error } = written;
-  const fitted = written.shown !== true;
-  const series = context.series?.get(name.value);
-  if (context.series && !series)
-    faults.error(
-      'fit/unknown-series',
-      name.place,
-      `there is no series "${name.value}" in the series file`,
-      suggest(name.value, context.series.keys()),
-    );
-  const what = proveMeasure(written, model, faults);
-  const over = written.over && proveMeasure(written.over, model, faults);
-  if (written.of && written.over && !written.over.of)
+  const { series: name, outcome, of, times, error, shown, keyPlaces } = written;
+  const isUnread = (key: 'over' | 'times' | 'error' | 'shown'): boolean =>
+    keyPlaces[key] !== undefined && written[key] === undefined;
+  const series = name && findSeries(name, context.series, faults);
+  const what = outcome && proveMeasure({ outcome, ...(of && { of }) }, context.model, faults);
+  const over = written.over && proveMeasure(written.over, context.model, faults);
+  if (of && written.over && !written.over.of)
     faults.error(
       'fit/over-of-what',
       written.over.outcome.place,
-      `the outcome is of ${tellElements(written.of)}; over what is it to be set?`,
-      `write over: {outcome: ${written.over.outcome.value}, of: {${tellElements(written.of)}}}, or {outcome: ${written.over.outcome.value}, of: {}} for the whole`,
+      `the outcome is of ${tellElements(of)}; over what is it to be set?`,
+      `write over: {outcome: ${written.over.outcome.value}, of: {${tellElements(of)}}}, or {outcome: ${written.over.outcome.value}, of: {}} for the whole`,
     );
   if (written.over && times)
     faults.error(
@@ -44,16 +41,18 @@ export function checkLine(written: WrittenLine, context: LineContext, faults: Fa
       times.place,
       'a share stays what it is: "times" does not go with "over"',
     );
-  if (fitted && !error)
+  const fitted = shown !== true;
+  if (name && fitted && !error && !isUnread('error') && !isUnread('shown'))
     faults.error(
       'fit/no-error',
       written.place,
       `${name.value} is fitted, and needs "error": what the model may be off by, beside rounding`,
       'write error: 2%, or error: 2 points of a share; or shown: true',
     );
-  if (series && what) checkUnits(series, what.outcome, over?.outcome, written, faults);
+  if (series && what && !isUnread('over') && !isUnread('times'))
+    checkUnits(series, what.outcome, over?.outcome, written, faults);
   if (series && error) checkErrorUnit(error.value.word, series, error.place, faults);
-  if (series && context.years) checkYears(series, context.years, fitted, name.place, faults);
+  if (series && name && context.years) checkYears(series, context.years, fitted, name.place, faults);
   if (series && context.years && fitted && error) checkRoom(error.value, series, context.years, faults);
   if (faults.errorCount > before || !what || !series || (written.over && !over)) return undefined;
   const isShareAlone = isShare(series.unit) && !over;
@@ -66,6 +65,22 @@ export function checkLine(written: WrittenLine, context: LineContext, faults: Fa
     error: { relative: error?.value.relative ?? 0, absolute: error?.value.absolute ?? 0 },
     fitted,
   };
+}
+
+function findSeries(
+  { value: name, place }: Located<string>,
+  all: LineContext['series'],
+  faults: Faults,
+): Series | undefined {
+  const series = all?.get(name);
+  if (all && !series)
+    faults.error(
+      'fit/unknown-series',
+      place,
+      `there is no series "${name}" in the series file`,
+      suggest(name, all.keys()),
+    );
+  return series;
 }
 
 interface Proven {
@@ -144,11 +159,11 @@ function checkUnits(
   series: Series,
   what: CheckedOutcome,
   over: CheckedOutcome | undefined,
-  { series: { place }, over: written, times }: WrittenLine,
+  { series: named, over: written, times }: WrittenLine,
   faults: Faults,
 ): void {
   const refuse = (message: string, hint?: string): undefined =>
-    faults.error('fit/units', place, message, hint);
+    faults.error('fit/units', named?.place, message, hint);
   const inUnit = `${series.name} is in "${series.unit}"`;
   const { name, spec, unit } = what;
   const isPure = Object.keys(unit.powers).length === 0;

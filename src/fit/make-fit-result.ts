@@ -1,4 +1,5 @@
 import { correlateRanks, ranksOf } from '../comparison/rank-correlation.ts';
+import { varianceOf } from '../numeric/moments.ts';
 import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
 import type { Correlation, Course, FitFacts, FitResult, FittedParameter } from './fit-result.ts';
 import { bandsOf, fittedLine, type SimulatedLine } from './fitted-line.ts';
@@ -60,7 +61,7 @@ function fittedParameter(
     prior: { low: prior(0.05), median: prior(0.5), high: prior(0.95) },
     posterior: { low: valueAt(low), median: valueAt(median), high: valueAt(high) },
     mode: valueAt(modeZ),
-    narrowed: 1 - sdOf(z),
+    narrowed: 1 - Math.sqrt(varianceOf(z)),
     bound: boundOf(normalCdf(median)),
     mixing,
   };
@@ -69,11 +70,6 @@ function fittedParameter(
 /** @param below the share of the prior below the estimate */
 const boundOf = (below: number): FittedParameter['bound'] =>
   below < EDGE ? 'low' : below > 1 - EDGE ? 'high' : undefined;
-
-function sdOf(values: Float64Array): number {
-  const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / (values.length - 1));
-}
 
 function correlationsOf(parameters: readonly FittedFrom[], columns: readonly Float64Array[]): Correlation[] {
   const ranks = columns.map(ranksOf);

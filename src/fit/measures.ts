@@ -1,3 +1,4 @@
+import { meanOf } from '../numeric/moments.ts';
 import { normalCdf } from '../numeric/quantile-normal.ts';
 
 /** A published number and the simulated one beside it. */
@@ -35,7 +36,7 @@ export interface Measures {
  * Forecasting 22 (2006).
  */
 export const mape = (pairs: readonly Pair[]): number =>
-  mean(
+  meanOf(
     pairs
       .filter(p => p.observed !== 0)
       .map(({ observed, simulated }) => Math.abs((simulated - observed) / observed)),
@@ -57,7 +58,7 @@ export function predictiveShare(simulated: Float64Array, sd: number, observed: n
     if (sd > 0) return normalCdf((observed - x) / sd);
     return x === observed ? 0.5 : x < observed ? 1 : 0;
   };
-  return mean(Array.from(known, below));
+  return meanOf(Array.from(known, below));
 }
 
 /**
@@ -67,7 +68,7 @@ export function predictiveShare(simulated: Float64Array, sd: number, observed: n
  * @param middle how much of the prediction: 0.9 for that between its quantiles 5 and 95 %
  */
 export function coverage(shares: readonly number[], middle: number): number {
-  return mean(shares.map(share => (Math.abs(share - 0.5) <= middle / 2 ? 1 : 0)));
+  return meanOf(shares.map(share => (Math.abs(share - 0.5) <= middle / 2 ? 1 : 0)));
 }
 
 /**
@@ -81,7 +82,7 @@ export function coverage(shares: readonly number[], middle: number): number {
 export function theil(pairs: readonly Pair[]): ErrorShares {
   const observed = pairs.map(p => p.observed);
   const simulated = pairs.map(p => p.simulated);
-  const [ofObserved, ofSimulated] = [mean(observed), mean(simulated)];
+  const [ofObserved, ofSimulated] = [meanOf(observed), meanOf(simulated)];
   const [a, b] = [observed.map(x => x - ofObserved), simulated.map(x => x - ofSimulated)];
   const [sdOfA, sdOfB] = [Math.sqrt(meanProduct(a, a)), Math.sqrt(meanProduct(b, b))];
   const bias = square(ofSimulated - ofObserved);
@@ -105,7 +106,6 @@ export const measuresOf = (pairs: readonly Pair[], shares: readonly number[]): M
   theil: theil(pairs),
 });
 
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, x) => sum + x, 0) / values.length;
 const square = (x: number): number => x * x;
-const meanProduct = (a: readonly number[], b: readonly number[]): number => mean(a.map((x, i) => x * b[i]!));
+const meanProduct = (a: readonly number[], b: readonly number[]): number =>
+  meanOf(a.map((x, i) => x * b[i]!));

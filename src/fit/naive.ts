@@ -1,4 +1,4 @@
-import { mean } from './measures.ts';
+import { meanOf } from '../numeric/moments.ts';
 
 /** A published number of a year. */
 export interface Dated {
@@ -27,10 +27,10 @@ export function naiveForecasts(
 ): NaiveForecasts | undefined {
   if (known.length === 0) return undefined;
   const last = known.reduce((latest, p) => (p.year > latest.year ? p : latest));
-  const centre = mean(known.map(p => p.year));
-  const level = mean(known.map(p => p.value));
-  const spread = mean(known.map(p => (p.year - centre) * (p.year - centre)));
-  const slope = spread === 0 ? 0 : mean(known.map(p => (p.year - centre) * (p.value - level))) / spread;
+  const centre = meanOf(known.map(p => p.year));
+  const level = meanOf(known.map(p => p.value));
+  const spread = meanOf(known.map(p => (p.year - centre) * (p.year - centre)));
+  const slope = spread === 0 ? 0 : meanOf(known.map(p => (p.year - centre) * (p.value - level))) / spread;
   return {
     lastValue: years.map(() => last.value),
     trend: years.map(year => level + slope * (year - centre)),

@@ -68,7 +68,7 @@ const factor: Shape<number> = scalar(
   ({ value }) => (typeof value === 'number' && value > 0 ? value : undefined),
 );
 
-const line = record('a line', {
+const lineFields = {
   series: required(located(someText), 'the name of a series of the series file'),
   label: optional(someText, 'what pages call it; absent: the name of the series'),
   ...measureFields,
@@ -82,9 +82,10 @@ const line = record('a line', {
     'what the model may be off by, beside rounding; not needed where shown',
   ),
   shown: optional(bool, 'true: shown beside the simulation, and not fitted'),
-});
-/** What a line says, its names not yet proven. */
-export type WrittenLine = NonNullable<ReturnType<(typeof line)['read']>>;
+};
+/** What a line says, its names not yet proven, with what could not be read left out. */
+export type WrittenLine = Salvaged<typeof lineFields>;
+const line: Shape<WrittenLine> = salvageRecord('a line', lineFields);
 
 const parameterName = locatedName('a parameter', ['asking_elasticity']);
 const named = record('a parameter to be fitted', {
@@ -124,7 +125,7 @@ const someOf = <T>(item: Shape<T>): Shape<readonly T[]> => {
         ? faults.error(
             'source/expected',
             node.place,
-            `expected at least one ${item.expected}, found ${found(node)} of none`,
+            `expected a list of one or more (${item.expected}), found ${found(node)} of none`,
           )
         : all.read(node, faults),
   };

@@ -1,19 +1,9 @@
-import { type Diagnostic, Faults, type Place } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
+import type { Located } from '../source/shape.ts';
 import { readYaml, type SourceNode } from '../source/yaml.ts';
+import { type LoadedFile, type LoadFile, loadNamed } from './load-file.ts';
 import { type Replacement, replaceAll } from './replace.ts';
 import { type ScenarioFile, scenarioFile } from './shape-scenario.ts';
-
-/** The text of a file and the one name by which it is known, however it was referred to. */
-export interface LoadedFile {
-  readonly text: string;
-  readonly file: string;
-}
-
-/**
- * Finds a file that another one names: `path` as written at `from`, relative to `from.file`. Whoever supplies it
- * decides what may be read; a refusal is reported at `from`, or else reported for it.
- */
-export type LoadFile = (path: string, from: Place) => LoadedFile | undefined;
 
 /** The files of a scenario, the one asked for first, then what it extends, and so on. */
 export interface Chain {
@@ -47,7 +37,7 @@ export function readChain(
     if (!read) return { files, complete: false };
     files.push(read);
     if (!read.extends) return { files, complete: !read.keyPlaces['extends'] };
-    next = follow(read.extends.value, read.extends.place, names, faults, load);
+    next = follow(read.extends, names, faults, load);
   }
   return { files, complete: false };
 }
@@ -69,35 +59,25 @@ function explainCommas(fault: Diagnostic, text: string): Diagnostic {
 }
 
 function follow(
-  path: string,
-  place: Place,
+  from: Located<string>,
   names: readonly string[],
   faults: Faults,
   load: LoadFile,
 ): LoadedFile | undefined {
-  const before = faults.all.length;
-  const loaded = load(path, place);
-  if (!loaded)
-    return faults.all.length > before
-      ? undefined
-      : faults.error(
-          'scenario/extends-unread',
-          place,
-          `cannot read "${path}"`,
-          'the path is relative to this file',
-        );
+  const loaded = loadNamed(from, 'scenario/extends-unread', load, faults);
+  if (!loaded) return undefined;
   const chain = [...names, loaded.file].join(' → ');
   if (names.includes(loaded.file))
     return faults.error(
       'scenario/extends-circle',
-      place,
+      from.place,
       `scenarios extend one another in a circle: ${chain}`,
       'take "extends" out of one of them',
     );
   if (names.length > MAX_EXTENDS)
     return faults.error(
       'scenario/extends-deep',
-      place,
+      from.place,
       `more than ${MAX_EXTENDS} scenarios extend one another: ${chain}`,
       'extend a file nearer to the first',
     );

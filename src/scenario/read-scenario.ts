@@ -1,16 +1,17 @@
 import { type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { checkArms } from './check-arms.ts';
 import { checkExpectations, checkTimes } from './check-times.ts';
+import type { LoadFile } from './load-file.ts';
 import { joinBodies, mergeScenario } from './merge-scenario.ts';
 import { loadFitted } from './posterior/fitted.ts';
-import { type LoadFile, readChain } from './read-chain.ts';
+import { readChain } from './read-chain.ts';
 import { readSpan, readStepsPerYear } from './read-clock.ts';
 import type { Replacement } from './replace.ts';
 import type { ArmBody, ArmSpec, ScenarioSpec } from './scenario.ts';
 import { bodyOf, type NamedArm } from './shape-arm.ts';
 import { docOf, NEEDED, type ScenarioFile } from './shape-scenario.ts';
 
-export type { LoadedFile, LoadFile } from './read-chain.ts';
+export type { LoadedFile, LoadFile } from './load-file.ts';
 
 /**
  * Reads a scenario and all that it extends, and proves everything that needs no model. Every fault of every file is

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inventRows, writeExport } from '../fixtures/area/testshire.ts';
@@ -87,6 +87,13 @@ describe('tx-sim area new', () => {
       expect.objectContaining({ name: 'treatment_spend', from: 'scaled', status: 'assumption' }),
     );
     expect(readdirSync(folder).sort()).toEqual(['areas', 'city.yaml', 'scenarios']);
+  });
+
+  it('does not write over a link that leads nowhere', () => {
+    const folder = folderWith({});
+    symlinkSync('nowhere.yaml', join(folder, 'link.yaml'));
+    const { code, err } = txSim(folder, ['area', 'new', 'Leeds', '--to', 'link.yaml']);
+    expect([code, err]).toEqual([2, expect.stringContaining('something of that name is already there')]);
   });
 
   it('refuses a name that is none, with the nearest', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
@@ -37,15 +37,28 @@ describe('a fit', () => {
     expect(one).toBe(two);
   });
 
+  it('gives the same draws however long its scenario runs on', () => {
+    const drawsOf = (horizon: string): string => {
+      const folder = folderWith({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', horizon) });
+      expect(txSim(folder, ['fit', 'fit.yaml', ...few]).code).toBe(0);
+      const text = readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
+      return text.slice(text.indexOf('parameters:'));
+    };
+    expect(drawsOf('horizon: 4 years')).toBe(drawsOf('horizon: 1 year'));
+  });
+
   it('tells every fault of its files at once, and writes nothing', () => {
     const folder = folderWith({
       ...FILES,
       'fit.yaml': FIT.replace('asking_elasticity', 'asking_elastisity').replace('arm: cut', 'arm: cat'),
     });
+    const area = join(folder, 'areas/barnet.yaml');
+    writeFileSync(area, readFileSync(area, 'utf8').replace(/^period: .*$/m, 'period: never'));
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
     expect(err).toMatch(/asking_elastisity[\s\S]*asking_elasticity/);
     expect(err).toMatch(/cat[\s\S]*cut/);
+    expect(err).toMatch(/areas\/barnet\.yaml[\s\S]*never/);
     expect(() => readFileSync(join(folder, 'fit-posterior.yaml'))).toThrow('ENOENT');
   });
 
@@ -69,6 +82,10 @@ describe('a fit', () => {
 
   it('does not write over what no fit has written', () => {
     const folder = folderWith(FILES);
+    symlinkSync('nowhere.yaml', join(folder, 'link.yaml'));
+    expect(txSim(folder, ['fit', 'fit.yaml', '--to', 'link.yaml']).err).toContain(
+      'link.yaml is there already',
+    );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', 's.yaml']);
     expect(code).toBe(2);
     expect(err).toContain('s.yaml is there already');

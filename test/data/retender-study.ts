@@ -1,6 +1,6 @@
 import { quantile, sortedOf } from '../../src/comparison/spread.ts';
-import { mean } from '../../src/fit/measures.ts';
 import { exp, log } from '../../src/numeric/math.ts';
+import { meanOf } from '../../src/numeric/moments.ts';
 import { streamKey, uniform } from '../../src/numeric/stream.ts';
 import type { CsvTable } from '../../src/scenario/area/csv.ts';
 import { startYear } from '../../src/scenario/area/period.ts';
@@ -125,9 +125,9 @@ export function studyOf(panel: Panel, changes: readonly ProviderChange[]): Study
     return {
       year,
       n: logs.length,
-      mean: asChange(mean(logs)),
+      mean: asChange(meanOf(logs)),
       median: quantile(sortedOf(Float64Array.from(logs, asChange)), 0.5),
-      withoutLargestFall: asChange(mean(inYear(others, y))),
+      withoutLargestFall: asChange(meanOf(inYear(others, y))),
     };
   });
 }
@@ -143,7 +143,7 @@ export function placeboOf(panel: Panel, changes: readonly ProviderChange[], seed
   const key = streamKey(seed, 'placebo');
   const studies = Array.from({ length: PLACEBOS }, (_, k) => {
     const drawn = pools.map((pool, e) => pool[Math.floor(uniform(key, k, e) * pool.length)]!);
-    return YEARS.map((_, y) => mean(inYear(drawn, y)));
+    return YEARS.map((_, y) => meanOf(inYear(drawn, y)));
   });
   /** Of the changes that have both years, in which every authority of the pool has both. */
   const covariance = (s: number, t: number): number => {
@@ -153,13 +153,15 @@ export function placeboOf(panel: Panel, changes: readonly ProviderChange[], seed
     return each.reduce((a, b) => a + b, 0) / (inYear(record, s).length * inYear(record, t).length);
   };
   return {
-    drift: YEARS.map((_, y) => mean(pools.map(pool => mean(inYear(pool, y))).filter(x => !Number.isNaN(x)))),
+    drift: YEARS.map((_, y) =>
+      meanOf(pools.map(pool => meanOf(inYear(pool, y))).filter(x => !Number.isNaN(x))),
+    ),
     covariance: YEARS.map((_, s) => YEARS.map((_, t) => covariance(s, t))),
     band: YEARS.map((_, y) => {
       const sorted = sortedOf(Float64Array.from(studies, s => s[y]!));
       return [asChange(quantile(sorted, 0.05)), asChange(quantile(sorted, 0.95))] as const;
     }),
-    p: YEARS.map((_, y) => mean(studies.map(s => (s[y]! <= mean(inYear(record, y)) ? 1 : 0)))),
+    p: YEARS.map((_, y) => meanOf(studies.map(s => (s[y]! <= meanOf(inYear(record, y)) ? 1 : 0)))),
   };
 }
 
@@ -174,8 +176,8 @@ function poolOf(panel: Panel, firstYear: number): Moves[] {
 
 /** Of as many numbers in both. */
 function covarianceOf(a: readonly number[], b: readonly number[]): number {
-  const [ofA, ofB] = [mean(a), mean(b)];
-  return mean(a.map((x, i) => (x - ofA) * (b[i]! - ofB)));
+  const [ofA, ofB] = [meanOf(a), meanOf(b)];
+  return meanOf(a.map((x, i) => (x - ofA) * (b[i]! - ofB)));
 }
 
 /** The standard deviation of how an authority's logarithm moves beside England in a year, over all years. */

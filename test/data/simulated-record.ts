@@ -1,8 +1,8 @@
 import type { Engine } from '../../src/arms/run-arms.ts';
 import type { Sample } from '../../src/ensemble/sample-parameters.ts';
 import type { Measure } from '../../src/fit/fit-spec.ts';
-import { mean } from '../../src/fit/measures.ts';
 import { log } from '../../src/numeric/math.ts';
+import { meanOf } from '../../src/numeric/moments.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
 import { simulateMeasures } from './simulate-measures.ts';
 
@@ -52,7 +52,7 @@ export function simulateRecord(
     const moves = published.map(c =>
       people(armOf(c.month), 0, FIRST_OF_RUN + year).map((x, k) => log(x / without[k]!)),
     );
-    return without.map((_, k) => mean(moves.map(own => own[k]!)));
+    return without.map((_, k) => meanOf(moves.map(own => own[k]!)));
   });
   return Array.from({ length: sample.draws }, (_, k) => years.map(own => own[k]!));
 }

@@ -1,4 +1,5 @@
 import { columnStart, type Ensemble } from '../../src/ensemble/ensemble.ts';
+import type { LaneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { prepareBlocks } from '../../src/ensemble/run-block.ts';
 import { type Sampling, sampleParameters } from '../../src/ensemble/sample-parameters.ts';
@@ -13,15 +14,24 @@ export interface Drawn {
   readonly backwards?: boolean;
   readonly only?: readonly string[];
   readonly noise?: boolean;
+  readonly shared?: LaneProgram;
 }
 
 /** Every draw of an experiment, on this thread. */
 export function drawAll(experiment: Experiment, draws: number, options: Drawn = {}): Ensemble {
-  const { sampling = 'random', lanes, backwards = false, only, noise = false } = options;
+  const { sampling = 'random', lanes, backwards = false, only, noise = false, shared } = options;
   const { model } = experiment.program;
   const sample = sampleParameters(model, experiment.spec, draws, sampling);
   const outcomes = [...model.outcomes.values()].filter(o => !only || only.includes(o.name));
-  const request = { experiment, sample, sampling, outcomes, noise, ...(lanes !== undefined && { lanes }) };
+  const request = {
+    experiment,
+    sample,
+    sampling,
+    outcomes,
+    noise,
+    ...(lanes !== undefined && { lanes }),
+    ...(shared && { shared }),
+  };
   const prepared = prepareEnsemble(request, engine);
   const runner = prepareBlocks(prepared.plan);
   const order = Array.from({ length: prepared.blockCount }, (_, i) => i);

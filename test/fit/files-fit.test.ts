@@ -286,16 +286,18 @@ describe('a fault of a fit file', () => {
     const { told } = read({
       fit: FIT.replace('time_exponent', 'time_exponnt')
         .replace('arm: record', 'arm: recrd')
-        .replace('2%', '2'),
+        .replace('2%', '2')
+        .replace('outcome: in_treatment,', 'outcome: in_treatmnt,'),
       scenario: SCENARIO.replace('horizon', 'colour: red\nhorizon'),
       series: SERIES.replace('value: 310', 'value: -310'),
     });
     expect(told.map(t => t.split(': error')[0])).toEqual([
-      'fit.yaml:11:98',
+      'fit.yaml:11:97',
       'england.yaml:4:1',
       'series.yaml:2:109',
       'fit.yaml:3:6',
       'fit.yaml:7:5',
+      'fit.yaml:11:44',
     ]);
   });
 
@@ -309,7 +311,7 @@ describe('a fault of a fit file', () => {
       'fit.yaml:7:3: error: 41 parameters are to be fitted; at most 40 are\n  leave out those that the series say least of',
     ]);
     expect(read({ fit: FIT.replace(/ {2}- time_exponent\n(.+\n){2}/, '  []\n') }).told[0]).toContain(
-      'fit.yaml:7:3: error: expected at least one the name of a parameter',
+      'fit.yaml:7:3: error: expected a list of one or more (the name of a parameter, or {name: …, prior: …}), found a list of none',
     );
   });
 

@@ -1,4 +1,5 @@
 import { bandsOf } from '../../src/fit/fitted-line.ts';
+import { varianceOf } from '../../src/numeric/moments.ts';
 import type { FittedSet } from './recover.ts';
 
 /** One parameter in one set of data, by its coordinate. */
@@ -24,8 +25,6 @@ export function estimatesOf({ truth, draws }: FittedSet): Estimate[] {
   return Array.from(truth, (own, p) => {
     const column = Float64Array.from({ length: rows }, (_, k) => draws[k * d + p]!);
     const { low, median, high } = bandsOf(column);
-    const mean = column.reduce((sum, x) => sum + x, 0) / rows;
-    const squares = column.reduce((sum, x) => sum + (x - mean) * (x - mean), 0);
     const spread = Array.from({ length: RANKS - 1 }, (_, i) => column[Math.floor((i * rows) / (RANKS - 1))]!);
     return {
       truth: own,
@@ -34,7 +33,7 @@ export function estimatesOf({ truth, draws }: FittedSet): Estimate[] {
       high,
       isCovered: low <= own && own <= high,
       rank: spread.filter(x => x < own).length,
-      narrowed: 1 - Math.sqrt(squares / (rows - 1)),
+      narrowed: 1 - Math.sqrt(varianceOf(column)),
     };
   });
 }

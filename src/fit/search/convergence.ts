@@ -1,6 +1,7 @@
 import { ranksOf } from '../../comparison/rank-correlation.ts';
 import { quantile } from '../../comparison/spread.ts';
 import { log } from '../../numeric/math.ts';
+import { meanOf, varianceOf } from '../../numeric/moments.ts';
 import { normalQuantile } from '../../numeric/quantile-normal.ts';
 
 /** How well chains tell of one parameter. NaN where it never moved, or there are fewer than 8 draws a chain. */
@@ -77,20 +78,6 @@ function rankNormalised(chains: readonly Float64Array[]): readonly Float64Array[
   const length = chains[0]!.length;
   const normal = ranks.map(rank => normalQuantile((rank - 0.375) / (ranks.length + 0.25)));
   return chains.map((_, c) => normal.subarray(c * length, (c + 1) * length));
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const x of values) sum += x;
-  return sum / values.length;
-}
-
-/** The variance of numbers as a sample of more of them. */
-function varianceOf(values: Float64Array): number {
-  const mean = meanOf(values);
-  let squares = 0;
-  for (const x of values) squares += (x - mean) * (x - mean);
-  return squares / (values.length - 1);
 }
 
 /** The variance of means of chains, and the mean of variances within them. */

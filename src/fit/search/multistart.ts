@@ -13,14 +13,8 @@ import { evaluate, greatest, type Watch } from './evaluate.ts';
 export interface SearchOptions extends Watch<SearchState> {
   readonly seed: string;
   readonly dimensions: number;
-  /** Searches that know nothing of each other; 4 unless given. */
-  readonly starts?: number;
-  /** Members of each; unless given a multiple of 12, as many points as are run side by side. */
-  readonly population?: number;
   /** Of all starts together. */
   readonly mostEvaluations: number;
-  /** Log densities that differ by no more are alike; 0.1 unless given; a posterior is d / 2 high. */
-  readonly within?: number;
 }
 
 /** All that a search knows: plain data, from which it goes on with the same bits. */
@@ -47,10 +41,12 @@ export interface Search {
   readonly state: SearchState;
 }
 
+/** Searches that know nothing of each other. */
 export const STARTS = 4;
 const LANES = 12;
 const LEAST_POPULATION = 48;
 const MEMBERS_PER_DIMENSION = 2;
+/** Log densities that differ by no more are alike: a posterior is d / 2 high. */
 const WITHIN = 0.1;
 /**
  * Two starts have found the same when their bests differ by less in log density, and by less than this many standard
@@ -73,22 +69,22 @@ export async function searchFromStarts(
   options: SearchOptions,
   from?: SearchState,
 ): Promise<Search> {
-  const { seed, dimensions, mostEvaluations, starts = STARTS, within = WITHIN } = options;
-  const size = options.population ?? usualPopulation(dimensions);
-  const keys = Array.from({ length: starts }, (_, start) => streamKey(seed, `search ${start}`));
+  const { seed, dimensions, mostEvaluations } = options;
+  const size = usualPopulation(dimensions);
+  const keys = Array.from({ length: STARTS }, (_, start) => streamKey(seed, `search ${start}`));
   let state: SearchState = from ?? {
     evaluations: 0,
     populations: keys.map(() => newPopulation(size, dimensions)),
   };
   if (
-    state.populations.length !== starts ||
+    state.populations.length !== STARTS ||
     state.populations.some(p => p.points.length !== size * dimensions || p.logDensities.length !== size)
   )
-    throw new RangeError(`expected ${starts} populations of ${size} points with ${dimensions} coordinates`);
+    throw new RangeError(`expected ${STARTS} populations of ${size} points with ${dimensions} coordinates`);
   for (;;) {
-    const stopped = reasonToStop(state, size, options, within);
-    if (stopped) return { ...judge(state, within), stopped, state };
-    state = await nextGeneration(density, state, keys, within);
+    const stopped = reasonToStop(state, size, options);
+    if (stopped) return { ...judge(state), stopped, state };
+    state = await nextGeneration(density, state, keys);
     const best = Math.max(...state.populations.map(p => greatest(p.logDensities)));
     options.onProgress?.({ evaluations: state.evaluations, mostEvaluations, best, state });
   }
@@ -103,9 +99,8 @@ function reasonToStop(
   { populations, evaluations }: SearchState,
   size: number,
   { signal, mostEvaluations }: SearchOptions,
-  within: number,
 ): Search['stopped'] | undefined {
-  const running = populations.filter(p => !isSettled(p, within)).length;
+  const running = populations.filter(p => !isSettled(p, WITHIN)).length;
   if (running === 0) return 'settled';
   if (signal?.aborted) return 'aborted';
   return evaluations + running * size > mostEvaluations ? 'evaluations' : undefined;
@@ -115,10 +110,9 @@ async function nextGeneration(
   density: LogDensity,
   { evaluations, populations }: SearchState,
   keys: readonly StreamKey[],
-  within: number,
 ): Promise<SearchState> {
   const running = populations.flatMap((population, start) =>
-    isSettled(population, within) ? [] : [{ start, trials: propose(population, keys[start]!) }],
+    isSettled(population, WITHIN) ? [] : [{ start, trials: propose(population, keys[start]!) }],
   );
   const size = populations[0]!.logDensities.length;
   const rows = running.length * size;
@@ -128,13 +122,13 @@ async function nextGeneration(
   const logs = await evaluate(density, points, rows);
   const next = [...populations];
   for (const [i, { start, trials }] of running.entries())
-    next[start] = select(populations[start]!, trials, logs.slice(i * size, (i + 1) * size), within);
+    next[start] = select(populations[start]!, trials, logs.slice(i * size, (i + 1) * size), WITHIN);
   return { evaluations: evaluations + rows, populations: next };
 }
 
-function judge({ populations }: SearchState, within: number): Pick<Search, 'tops' | 'agreeing'> {
+function judge({ populations }: SearchState): Pick<Search, 'tops' | 'agreeing'> {
   const tops = populations
-    .map(population => ({ ...bestOf(population), settled: isSettled(population, within) }))
+    .map(population => ({ ...bestOf(population), settled: isSettled(population, WITHIN) }))
     .sort((a, b) => b.logDensity - a.logDensity || 0);
   const agreeing = tops.filter(other => isSame(tops[0]!, other)).length;
   return { tops, agreeing };

@@ -9,10 +9,6 @@ export interface ChainOptions extends Watch<ChainState> {
   readonly dimensions: number;
   /** Rows of d numbers, spread at least as wide as the posterior: what `widePoints` of a search gives. */
   readonly from: Float64Array;
-  /** How many, evaluated in one call: 24 unless given. */
-  readonly chains?: number;
-  /** Generations before draws are taken: unless given 20 a dimension, and at most a third of all. */
-  readonly burnIn?: number;
   /** Of all chains together. */
   readonly mostEvaluations: number;
 }
@@ -41,7 +37,9 @@ export interface ChainDraws {
   readonly state: ChainState;
 }
 
+/** Evaluated in one call. */
 const CHAINS = 24;
+/** Generations before draws are taken: so many a dimension, and at most a third of all. */
 const BURN_IN_PER_DIMENSION = 20;
 const MOST_BURN_IN = 1 / 3;
 /** Draws of each chain when convergence is first looked at, and how many more at each further look. */
@@ -59,21 +57,21 @@ export async function sampleByChains(
   options: ChainOptions,
   resumed?: ChainState,
 ): Promise<ChainDraws> {
-  const { seed, mostEvaluations, dimensions: d, chains: size = CHAINS } = options;
+  const { seed, mostEvaluations, dimensions: d } = options;
   const key = streamKey(seed, 'posterior');
-  let state = resumed ?? (await firstState(density, options, size));
-  if (state.chains.points.length !== size * d || state.chains.logDensities.length !== size)
-    throw new RangeError(`expected ${size} chains with ${d} coordinates`);
+  let state = resumed ?? (await firstState(density, options));
+  if (state.chains.points.length !== CHAINS * d || state.chains.logDensities.length !== CHAINS)
+    throw new RangeError(`expected ${CHAINS} chains with ${d} coordinates`);
   for (;;) {
     const looked = looksNow(state) ? convergenceByParameter(state.chains) : undefined;
     if (looked) state = { ...state, nextLook: Math.ceil(state.nextLook * LATER_LOOKS) };
     const stopped = reasonToStop(state, options, looked);
     if (stopped) return resultOf(state, stopped, looked ?? convergenceByParameter(state.chains));
     const moves = proposeMoves(state.chains, key);
-    const logs = await evaluate(density, moves.points, size);
+    const logs = await evaluate(density, moves.points, CHAINS);
     state = {
       ...state,
-      evaluations: state.evaluations + size,
+      evaluations: state.evaluations + CHAINS,
       best: Math.max(state.best, greatest(logs)),
       chains: acceptMoves(state.chains, moves, logs, key),
     };
@@ -83,26 +81,25 @@ export async function sampleByChains(
 
 async function firstState(
   density: LogDensity,
-  { dimensions, from, mostEvaluations, burnIn }: ChainOptions,
-  size: number,
+  { dimensions, from, mostEvaluations }: ChainOptions,
 ): Promise<ChainState> {
-  const width = size * dimensions;
-  if (size < 3 || from.length < width || from.length % dimensions !== 0)
+  const width = CHAINS * dimensions;
+  if (from.length < width || from.length % dimensions !== 0)
     throw new RangeError(
-      `${from.length / dimensions} points for ${size} chains: expected as many, and 3 at least`,
+      `${from.length / dimensions} points for ${CHAINS} chains: expected as many at least`,
     );
-  const points = firstPoints(from, size, dimensions);
-  const logDensities = await evaluate(density, points, size);
+  const points = firstPoints(from, CHAINS, dimensions);
+  const logDensities = await evaluate(density, points, CHAINS);
   const archive = Array.from({ length: Math.floor(from.length / width) }, (_, i) =>
     from.slice(i * width, (i + 1) * width),
   );
-  const most = Math.floor((mostEvaluations / size) * MOST_BURN_IN);
+  const most = Math.floor((mostEvaluations / CHAINS) * MOST_BURN_IN);
   const chains: Chains = {
     generation: 0,
     points,
     logDensities,
     archive,
-    burnIn: burnIn ?? Math.min(BURN_IN_PER_DIMENSION * dimensions, most),
+    burnIn: Math.min(BURN_IN_PER_DIMENSION * dimensions, most),
     drawsFrom: archive.length,
     scale: 1,
     gaussian: undefined,
@@ -110,7 +107,7 @@ async function firstState(
     proposed: 0,
     accepted: 0,
   };
-  return { evaluations: size, best: greatest(logDensities), chains, nextLook: FIRST_LOOK };
+  return { evaluations: CHAINS, best: greatest(logDensities), chains, nextLook: FIRST_LOOK };
 }
 
 function reasonToStop(

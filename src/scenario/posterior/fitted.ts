@@ -3,8 +3,8 @@ import { sameDimension } from '../../check/units.ts';
 import type { Program } from '../../compile/program.ts';
 import type { Faults, Place } from '../../diagnostics/diagnostic.ts';
 import type { Located } from '../../source/shape.ts';
+import { type LoadFile, loadNamed } from '../load-file.ts';
 import { overrideParameter } from '../override-parameter.ts';
-import type { LoadFile } from '../read-chain.ts';
 import type { ScenarioSpec } from '../scenario.ts';
 import { leastPossible, namesSet, parameterAs } from '../set-parameter.ts';
 import { columnOf, FACTOR, mediansOf, type Posterior, weightedQuantile } from './posterior.ts';
@@ -12,23 +12,13 @@ import { readPosterior } from './read-posterior.ts';
 
 /** Reads the posterior that a scenario names. */
 export function loadFitted(
-  { value: path, place }: Located<string>,
+  from: Located<string>,
   faults: Faults,
   load: LoadFile,
 ): Located<Posterior> | undefined {
-  const before = faults.all.length;
-  const loaded = load(path, place);
-  if (!loaded)
-    return faults.all.length > before
-      ? undefined
-      : faults.error(
-          'scenario/fit-unread',
-          place,
-          `cannot read "${path}"`,
-          'the path is relative to this file',
-        );
-  const value = readPosterior(loaded.text, loaded.file, faults);
-  return value && { value, place };
+  const loaded = loadNamed(from, 'scenario/fit-unread', load, faults);
+  const value = loaded && readPosterior(loaded.text, loaded.file, faults);
+  return value && { value, place: from.place };
 }
 
 /** Puts the medians of a posterior into their slots, in the engine's units. */

@@ -35,9 +35,10 @@ describe('a search', () => {
   });
 
   it('follows the bent ridge of Rosenbrock in ten dimensions', async () => {
-    const result = await search(rosenbrock, 10, { within: 1e-9 });
+    const result = await search(rosenbrock, 10);
     expect(result).toMatchObject({ stopped: 'settled', agreeing: 4 });
-    expect(distance(result, 1)).toBeLessThan(1e-3);
+    expect(result.tops[0]!.logDensity).toBeGreaterThan(-0.1);
+    expect(distance(result, 1)).toBeLessThan(0.2);
   });
 
   it('is not held by the lower tops of Rastrigin', async () => {
@@ -47,10 +48,10 @@ describe('a search', () => {
   });
 
   it('says when starts find different tops of the same height', async () => {
-    const result = await search(x => -Math.abs(Math.abs(x[0]!) - 1), 1, { starts: 8 });
+    const result = await search(x => -Math.abs(Math.abs(x[0]!) - 1), 1);
     expect(result.stopped).toBe('settled');
     expect(result.agreeing).toBeGreaterThan(0);
-    expect(result.agreeing).toBeLessThan(8);
+    expect(result.agreeing).toBeLessThan(4);
   });
 
   it('gets along where most runs fail, or give no number', async () => {
@@ -129,9 +130,9 @@ describe('points for chains to start from', () => {
   });
 
   it('are not those of a start that ended far below the others', async () => {
-    const { state } = await search(sphere, 2, { starts: 2 });
-    const [first, second] = state.populations;
-    const lower = { ...second!, logDensities: second!.logDensities.map(log => log - 50) };
-    expect(widePoints({ ...state, populations: [first!, lower] })).toEqual(first!.wide.points);
+    const { state } = await search(sphere, 2);
+    const [first, ...others] = state.populations;
+    const lower = others.map(p => ({ ...p, logDensities: p.logDensities.map(log => log - 50) }));
+    expect(widePoints({ ...state, populations: [first!, ...lower] })).toEqual(first!.wide.points);
   });
 });
