@@ -9,6 +9,7 @@ import { readSeries } from '../fit/read-series.ts';
 import { simulatedLines } from '../fit/simulated-lines.ts';
 import { backtestPage } from '../report/backtest-page.ts';
 import { backtestJson } from '../report/fit-json.ts';
+import { financialYearName } from '../scenario/calendar.ts';
 import { type Posterior, rowChooser } from '../scenario/posterior/posterior.ts';
 import { readPosterior } from '../scenario/posterior/read-posterior.ts';
 import { chooseCount } from './choose-compared.ts';
@@ -43,6 +44,12 @@ export async function backtestCommand(file: string, options: BacktestOptions): P
   const data = readData(options, faults);
   const last = Math.max(from, ...[...data.values()].flatMap(s => s.points.map(p => p.year)));
   const { spec, series, experiment, facts } = loadFit(file, program, faults, last);
+  if (from <= spec.years.to)
+    faults.warn(
+      'cli/fitted-years',
+      undefined,
+      `--from ${from}: the fit has seen the years up to ${financialYearName(spec.years.to)}, and is no forecast of them`,
+    );
   tellWarnings(faults.all, options);
   const lines = spec.lines.filter(l => data.has(l.series));
   if (lines.length === 0) throw noneProduced(data, spec);

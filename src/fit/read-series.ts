@@ -118,10 +118,10 @@ function seriesOf(
   checkTwice(read, faults);
   const source = written && sourceOf(written, sources);
   if (written && source === undefined)
-    faults.error(
+    faults.warn(
       'fit/no-source',
       place,
-      `${name} does not say where it was published`,
+      `${name} does not say where it was published, and nobody can look`,
       'write a source for the series, or one for each point',
     );
   const points = read.flatMap(({ period: { value: year }, value: own, status }): SeriesPoint[] =>
@@ -131,7 +131,7 @@ function seriesOf(
     name,
     unit: written?.unit ?? '',
     rounding: written?.rounding ?? 0,
-    source: source ?? '',
+    source: source ?? 'not said',
     points: points.sort((a, b) => a.year - b.year),
     ...(isCalendar && { calendarYears: true }),
   };

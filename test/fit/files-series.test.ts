@@ -102,7 +102,7 @@ describe('a file of series', () => {
     [
       '\n    source: C\n    points: [{period: 2010,',
       '\n    points: [{period: 2010,',
-      's.yaml:19:3: error: deaths does not say where it was published\n  write a source for the series, or one for each point',
+      's.yaml:19:3: warning: deaths does not say where it was published, and nobody can look\n  write a source for the series, or one for each point',
     ],
     ["unit: '% of exits'", 'note: x', expect.stringContaining('s.yaml:16:5: error: a series needs "unit"')],
   ])('with %s as %s tells it at its place', (good, bad, fault) => {
