@@ -99,16 +99,18 @@ export function backtestResult(
 export const firstShown = ({ years }: Pick<FitFacts, 'years'>, from: number): number =>
   Math.min(years.from, from);
 
+/** Names of series are long and begin and end alike: with more slips than one in so many letters it is another name. */
+const LETTERS_PER_SLIP = 6;
+
 /** The line that a series may be meant for whose name is none: only one that has no series of its own in the data. */
-export const meantBy = (
+export function meantBy(
   name: string,
   produced: readonly string[],
   series: readonly Series[],
-): string | undefined =>
-  nearestName(
-    name,
-    produced.filter(p => !series.some(s => s.name === p)),
-  );
+): string | undefined {
+  const free = produced.filter(p => !series.some(s => s.name === p));
+  return nearestName(name, free, LETTERS_PER_SLIP);
+}
 
 function judge(line: FittedLine, from: number) {
   const after = line.points.filter(p => p.year >= from);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backtestResult } from '../../src/fit/backtest-result.ts';
+import { backtestResult, meantBy } from '../../src/fit/backtest-result.ts';
 import { fittedLine } from '../../src/fit/fitted-line.ts';
 import { fitResult } from '../../src/fit/make-fit-result.ts';
 import { facts, fitNumbers, seriesOf, simulatedLine } from './fit-fixture.ts';
@@ -135,6 +135,10 @@ describe('a backtest', () => {
       ).skipped.meant;
     expect(meant('in_tretment', 'money')).toEqual({ in_tretment: 'in_treatment' });
     expect(meant('in_tretment', 'in_treatment')).toEqual({});
+    // Long names that end alike are not one name.
+    const other = 'left_otherwise_share_of_exits_all';
+    expect(meantBy('treatment_declined_share_of_exits_all', [other], [])).toBeUndefined();
+    expect(meantBy('left_otherwise_shares_of_exits_al', [other], [])).toBe(other);
   });
 
   it('shows years before those fitted where they are judged', () => {
