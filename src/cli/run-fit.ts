@@ -61,7 +61,7 @@ export async function runFit(work: FitWork): Promise<Fitted> {
       keeper.remove();
       throw badFile(
         'fit/no-density',
-        `none of ${tally.points} runs comes anywhere near the series, or every run failed (${tally.failed})`,
+        `of ${tally.points} runs next to none comes anywhere near the series, or they failed (${tally.failed})`,
         'look at units and "times" of the lines, and at the priors',
       );
     }

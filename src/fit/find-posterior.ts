@@ -8,7 +8,7 @@ import {
   usualPopulation,
   widePoints,
 } from './search/multistart.ts';
-import { type ChainDraws, type ChainState, sampleByChains } from './search/sample-posterior.ts';
+import { CHAINS, type ChainDraws, type ChainState, sampleByChains } from './search/sample-posterior.ts';
 
 export interface PosteriorRequest extends Watch<FindState> {
   readonly seed: string;
@@ -28,7 +28,7 @@ export interface FindState {
 /** Where the density is greatest and draws from it; or why there are none. */
 export type FoundPosterior =
   | { readonly kind: 'found'; readonly search: Search; readonly posterior: ChainDraws }
-  /** No point that was looked at has any density. */
+  /** Next to no point that was looked at has any density: too few for chains to begin at. */
   | { readonly kind: 'nowhere' }
   | { readonly kind: 'interrupted'; readonly state: FindState };
 
@@ -61,13 +61,14 @@ export async function findPosterior(
     from.search,
   );
   if (search.stopped === 'aborted') return { kind: 'interrupted', state: { search: search.state } };
-  if (search.tops[0]!.logDensity === -Infinity) return { kind: 'nowhere' };
+  const wide = widePoints(search.state);
+  if (wide.length < CHAINS * dimensions) return { kind: 'nowhere' };
   const before = search.state.evaluations;
   const posterior = await sampleByChains(
     density,
     {
       ...common,
-      from: widePoints(search.state),
+      from: wide,
       mostEvaluations: mostEvaluations - before,
       onProgress: ({ evaluations, best, state }) =>
         onProgress?.({

@@ -70,7 +70,7 @@ describe('a fit', () => {
     );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
     expect(code).toBe(2);
-    expect(err).toContain('comes anywhere near the series');
+    expect(err).toContain('next to none comes anywhere near the series');
   });
 
   it('tells a prior that allows nothing possible, and draws that none may take', () => {

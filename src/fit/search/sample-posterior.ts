@@ -38,7 +38,7 @@ export interface ChainDraws {
 }
 
 /** Evaluated in one call. */
-const CHAINS = 24;
+export const CHAINS = 24;
 /** Generations before draws are taken: so many a dimension, and at most a third of all. */
 const BURN_IN_PER_DIMENSION = 20;
 const MOST_BURN_IN = 1 / 3;
