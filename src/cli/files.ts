@@ -167,14 +167,20 @@ export function makeFolders(path: string): void {
 }
 
 /** Writes a file so that whoever reads it sees the old text or the new, never half of one; makes the folders above it. */
-export function writeAtomically(path: string, text: string): void {
+export const writeAtomically = (path: string, text: string): void => writeBeside(path, text, renameSync);
+
+/** Finds out whether a file could be written, and leaves none. @throws BadInput where it could not */
+export const tryToWrite = (path: string): void => writeBeside(path, '', temporary => rmSync(temporary));
+
+/** Writes a new file beside the one that is meant. @param then what becomes of it */
+function writeBeside(path: string, text: string, then: (temporary: string, target: string) => void): void {
   const target = existsSync(path) ? realpathSync(path) : resolve(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}`);
   try {
     if (existsSync(target) && !statSync(target).isFile()) throw new Error('it is not a file');
     makeFolders(dirname(target));
     writeFileSync(temporary, text);
-    renameSync(temporary, target);
+    then(temporary, target);
   } catch (e) {
     if (existsSync(temporary)) rmSync(temporary);
     throw badFile('cli/unwritable', `cannot write ${path}: ${reasonOf(e)}`);

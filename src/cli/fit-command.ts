@@ -9,7 +9,7 @@ import { fitPage } from '../report/fit-page.ts';
 import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import { chooseCount } from './choose-compared.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, writeAtomically } from './files.ts';
+import { badFile, tryToWrite, writeAtomically } from './files.ts';
 import { fitKey, readKeptFit, refuseUnfinished, startKeeping, unfinishedFile } from './kept-fit.ts';
 import { loadProgram } from './load.ts';
 import { loadFit } from './load-fit.ts';
@@ -50,6 +50,8 @@ export async function fitCommand(file: string, options: FitOptions): Promise<num
     );
   const problem = prepareFit({ ...spec, experiment, series: [...series.values()] }, prepareEngine(program));
   const key = fitKey(spec, facts, mostEvaluations);
+  // Nothing is worse than a fit of an hour that cannot be kept.
+  tryToWrite(to);
   const before = options.resume ? readKeptFit(unfinished, key) : undefined;
   const keeper = startKeeping(unfinished, key, before);
   const { result, values } = await runFit({ problem, spec, series, facts, mostEvaluations, workers, keeper });

@@ -7,7 +7,7 @@ import type { Experiment } from '../scenario/experiment.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { loaderFor, readInput } from './files.ts';
 import { hashRun } from './hashes.ts';
-import { given, warnOfOtherModel } from './load.ts';
+import { given, warnOfPosterior } from './load.ts';
 import { hashText } from './model-files.ts';
 import { areaOf } from './packed-areas.ts';
 
@@ -21,27 +21,37 @@ export interface FitToRun extends LoadedFit {
 /**
  * Reads a fit file, its scenario, its series and its area.
  *
- * @param lastYear the financial year that the run has to reach; absent: the last that is fitted, however long the scenario is
+ * @param lastYear the financial year that the run has to reach; absent, or undefined: the last that is fitted, however long
+ *   the scenario is
  * @throws BadInput with every fault of every file
  */
-export function loadFit(file: string, program: Program, faults: Faults, lastYear?: number): FitToRun {
+export function loadFit(
+  file: string,
+  program: Program,
+  faults: Faults,
+  lastYear?: (fit: LoadedFit) => number | undefined,
+): FitToRun {
   const { text, file: name } = readInput(file);
   const load = loaderFor(file, faults);
   const parts = readFitParts(text, name, program.model, load, faults);
   if (!parts.scenario) throw new BadInput(faults.all);
   // Even where the fit has faults: those of the area, and of the scenario's names, are told beside them.
   const scenario = parts.scenario;
-  warnOfOtherModel(scenario, program.model, faults);
+  warnOfPosterior(scenario.fitted, program.model, faults);
   const named = load(scenario.area.value, scenario.area.place);
   const area = named && areaOf(named, faults);
   // Nothing reads what comes after the last year.
-  const last = parts.spec && Math.max(parts.spec.years.to, lastYear ?? 0);
-  const horizon = last === undefined ? scenario.horizon : last + 1 - scenario.start.year;
+  const horizonTo = (last: number | undefined): number =>
+    last === undefined ? scenario.horizon : last + 1 - scenario.start.year;
+  const { spec: fit, series: known } = parts;
+  const asked = fit && known && lastYear?.({ spec: fit, series: known, scenario });
+  const horizon = horizonTo(fit && Math.max(fit.years.to, asked ?? 0));
   const whole = area && resolveScenario({ ...scenario, horizon }, area, program, faults);
   const { arms, ...rest } = given(whole, faults);
   const spec = given(parts.spec, faults);
   const series = given(parts.series, faults);
   const experiment = { ...rest, arms: arms.filter(a => a.name === spec.arm) };
+  const fitted = { ...rest.spec, horizon: horizonTo(spec.years.to) };
   return {
     spec,
     scenario,
@@ -55,7 +65,8 @@ export function loadFit(file: string, program: Program, faults: Faults, lastYear
       arm: spec.arm,
       years: spec.years,
       seed: spec.seed,
-      hashes: { ...hashRun(experiment), series: hashText(seriesText(series)) },
+      // Of the fit, whatever years are run beside those fitted.
+      hashes: { ...hashRun({ ...experiment, spec: fitted }), series: hashText(seriesText(series)) },
     },
   };
 }

@@ -2,9 +2,11 @@ import type { CheckedModel } from '../check/checked.ts';
 import type { Reread } from '../claims/grid.ts';
 import { compileModel } from '../compile/compile-model.ts';
 import type { Program } from '../compile/program.ts';
-import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
+import { BadInput, type Faults, type Place } from '../diagnostics/diagnostic.ts';
+import { NOT_CONVERGED } from '../fit/search/convergence.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import type { Posterior } from '../scenario/posterior/posterior.ts';
 import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
@@ -62,7 +64,7 @@ export function loadScenario(
   const load = loaderFor(path, faults);
   const scenario = readScenarioParts(text, file, faults, load);
   if (!scenario) throw new BadInput(faults.all);
-  warnOfOtherModel(scenario, model, faults);
+  warnOfPosterior(scenario.fitted, model, faults);
   const named =
     otherArea === undefined
       ? load(scenario.area.value, scenario.area.place)
@@ -78,15 +80,33 @@ export function loadScenario(
   };
 }
 
-/** Parameters that were fitted with another model stand for something else in this one. */
-export function warnOfOtherModel({ fitted }: ScenarioSpec, model: CheckedModel, faults: Faults): void {
-  if (!fitted || fitted.value.hashes.model === hashModel(model.spec)) return;
-  faults.warn(
-    'fit/other-model',
-    fitted.place,
-    `the parameters of ${fitted.value.file} were fitted with another model than this one`,
-    'fit again with `tx-sim fit`, or take them for what they are',
-  );
+/**
+ * Parameters that were fitted with another model stand for something else in this one, and those of chains that have not
+ * settled for nothing that can be relied on.
+ *
+ * @param fitted where it has a place, that at which it is named
+ */
+export function warnOfPosterior(
+  fitted: { readonly value: Posterior; readonly place?: Place } | undefined,
+  model: CheckedModel,
+  faults: Faults,
+): void {
+  if (!fitted) return;
+  const { file, hashes, convergence } = fitted.value;
+  if (hashes.model !== hashModel(model.spec))
+    faults.warn(
+      'fit/other-model',
+      fitted.place,
+      `the parameters of ${file} were fitted with another model than this one`,
+      'fit again with `tx-sim fit`, or take them for what they are',
+    );
+  if (convergence.get('verdict') === NOT_CONVERGED)
+    faults.warn(
+      'fit/not-converged',
+      fitted.place,
+      `the chains of ${file} had not converged: its parameters and their spread are a first guess`,
+      'fit again with more --evaluations, or take them for what they are',
+    );
 }
 
 /** How a claim reads its scenario again, with other values in some places. */

@@ -13,7 +13,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Kind, kindOf } from './file-kind.ts';
 import { loaderFor, readInput } from './files.ts';
-import { loadProgram, rereadOf, warnOfOtherModel } from './load.ts';
+import { loadProgram, rereadOf, warnOfPosterior } from './load.ts';
 import { readModelFiles } from './model-files.ts';
 import { areaOf } from './packed-areas.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
@@ -89,7 +89,7 @@ async function checkFiles(paths: readonly string[]): Promise<Checked[]> {
 function checkScenario(path: string, { text, file }: LoadedFile, program: Program, faults: Faults): void {
   const load = loaderFor(path, faults);
   const spec = readScenarioParts(text, file, faults, load);
-  if (spec) warnOfOtherModel(spec, program.model, faults);
+  if (spec) warnOfPosterior(spec.fitted, program.model, faults);
   const loaded = spec && load(spec.area.value, spec.area.place);
   const area = loaded && areaOf(loaded, faults);
   const experiment = area && resolveScenario(spec, area, program, faults);

@@ -55,10 +55,14 @@ export class BadInput extends Error {
   }
 }
 
-/** The valid name closest to a mistyped one, when it is close enough to be worth suggesting. */
-export function nearestName(wrong: string, valid: Iterable<string>): string | undefined {
+/**
+ * The valid name closest to a mistyped one, when it is close enough to be worth suggesting.
+ *
+ * @param lettersPerSlip how many letters of the name there are for each that may be another; two always may
+ */
+export function nearestName(wrong: string, valid: Iterable<string>, lettersPerSlip = 3): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(wrong.length / 3)) + 1;
+  let bestDistance = Math.max(2, Math.floor(wrong.length / lettersPerSlip)) + 1;
   for (const name of valid) {
     const d = distance(wrong.toLowerCase(), name.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [name, d];

@@ -1,3 +1,4 @@
+import { nearestName } from '../diagnostics/diagnostic.ts';
 import type { FitFacts, FittedLine, LinePoint } from './fit-result.ts';
 import type { Series } from './fit-spec.ts';
 import { fittedLine, measureLine, type SimulatedLine } from './fitted-line.ts';
@@ -11,7 +12,7 @@ export interface Contest {
   readonly trend: number;
 }
 
-/** A series beside its simulation in years that it was not fitted to. */
+/** A series beside its simulation in the years judged. */
 export interface BacktestLine {
   /** All years, with those fitted. */
   readonly line: FittedLine;
@@ -21,7 +22,7 @@ export interface BacktestLine {
   readonly naive: Contest | undefined;
 }
 
-/** A fit judged by years that it was not fitted to. Plain data. */
+/** A fit judged by what was published, usually of years that it was not fitted to. Plain data. */
 export interface BacktestResult {
   /** `years` are those fitted. */
   readonly facts: FitFacts;
@@ -31,7 +32,12 @@ export interface BacktestResult {
   /** Over all series of people in treatment; undefined where none of them can be judged. */
   readonly headcount: Contest | undefined;
   /** Series that the model does not produce, and those without a number to judge by. */
-  readonly skipped: { readonly notProduced: readonly string[]; readonly notPublished: readonly string[] };
+  readonly skipped: {
+    readonly notProduced: readonly string[];
+    readonly notPublished: readonly string[];
+    /** Of those not produced: which line may be meant, where the name is almost that of one without a series. */
+    readonly meant: Readonly<Record<string, string>>;
+  };
 }
 
 /** The outcome that is the national headcount, of the whole or of some. */
@@ -46,21 +52,23 @@ interface Forecasts {
 
 /**
  * @param from the first year judged; simple forecasts know what was published before
- * @param lines simulated from the first fitted year to the last judged, with parameters that know nothing of the latter
- * @param series all of the series file
+ * @param lines simulated from `firstShown` to the last year judged
+ * @param series all of the data file
+ * @param produced the series of all lines of the fit
  */
 export function backtestResult(
   facts: FitFacts,
   from: number,
   lines: readonly SimulatedLine[],
   series: readonly Series[],
+  produced: readonly string[],
 ): BacktestResult {
   const judged = lines.map(line => ({
-    ...judge(fittedLine(line, facts.years.from), from),
+    ...judge(fittedLine(line, firstShown(facts, from)), from),
     isHeadcount: line.line.what.outcome === HEADCOUNT && !line.line.over,
   }));
   const told = judged.filter(j => j.line.measures.points > 0);
-  const produced = new Set(lines.map(l => l.series.name));
+  const notProduced = series.map(s => s.name).filter(name => !produced.includes(name));
   const counts = told.filter(j => j.isHeadcount).flatMap(j => j.forecasts ?? []);
   return {
     facts,
@@ -75,10 +83,33 @@ export function backtestResult(
           })
         : undefined,
     skipped: {
-      notProduced: series.filter(s => !produced.has(s.name)).map(s => s.name),
+      notProduced,
+      meant: Object.fromEntries(
+        notProduced.flatMap(name => {
+          const near = meantBy(name, produced, series);
+          return near === undefined ? [] : [[name, near] as const];
+        }),
+      ),
       notPublished: judged.filter(j => j.line.measures.points === 0).map(j => j.line.line.series),
     },
   };
+}
+
+/** The first year of a backtest's lines: the first that was fitted, or an earlier one that is judged. */
+export const firstShown = ({ years }: Pick<FitFacts, 'years'>, from: number): number =>
+  Math.min(years.from, from);
+
+/** Names of series are long and begin and end alike: with more slips than one in so many letters it is another name. */
+const LETTERS_PER_SLIP = 6;
+
+/** The line that a series may be meant for whose name is none: only one that has no series of its own in the data. */
+export function meantBy(
+  name: string,
+  produced: readonly string[],
+  series: readonly Series[],
+): string | undefined {
+  const free = produced.filter(p => !series.some(s => s.name === p));
+  return nearestName(name, free, LETTERS_PER_SLIP);
 }
 
 function judge(line: FittedLine, from: number) {

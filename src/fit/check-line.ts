@@ -3,6 +3,7 @@ import { sameDimension } from '../check/units.ts';
 import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
 import { financialYearName } from '../scenario/calendar.ts';
 import type { Located } from '../source/shape.ts';
+import { checkYears } from './check-years.ts';
 import { sdOf } from './fit-points.ts';
 import type { FitLine, FitSpec, Measure, Series } from './fit-spec.ts';
 import type { WrittenElements, WrittenLine, WrittenMeasure } from './read-fit-file.ts';
@@ -226,49 +227,4 @@ function checkRoom(
         `${series.name} is ${value} in ${financialYearName(year)}, and its error leaves it no room`,
         'add an amount to the error: 2% + 5 adults; or give the series a rounding',
       );
-}
-
-/** Tells years of a series that are not there, or that nobody has read. */
-function checkYears(
-  { name, points, calendarYears }: Series,
-  { from, to }: FitSpec['years'],
-  fitted: boolean,
-  place: Place,
-  faults: Faults,
-): void {
-  const within = points.filter(p => p.year >= from && p.year <= to);
-  if (within.length === 0 && fitted) {
-    const [first, last] = [points[0], points.at(-1)];
-    const has =
-      first && last
-        ? `it has ${financialYearName(first.year)} to ${financialYearName(last.year)}`
-        : 'it has none';
-    faults.error(
-      'fit/no-points',
-      place,
-      `${name} has no value from ${financialYearName(from)} to ${financialYearName(to)}: ${has}`,
-    );
-    return;
-  }
-  const known = new Set(within.map(p => p.year));
-  const missing = Array.from({ length: to - from + 1 }, (_, i) => from + i).filter(y => !known.has(y));
-  if (missing.length > 0)
-    faults.warn(
-      'fit/gap',
-      place,
-      `${name} has no value for ${missing.map(financialYearName).join(', ')}; ${fitted ? 'the fit goes by the other years' : 'the other years are shown'}`,
-    );
-  const weak = within.filter(p => p.status === 'recalled' || p.status === 'assumption');
-  if (weak.length > 0 && fitted)
-    faults.warn(
-      'fit/weak-points',
-      place,
-      `nobody has read ${weak.length} of the ${within.length} values of ${name}: ${weak.map(p => `${financialYearName(p.year)} ${p.status}`).join(', ')}`,
-    );
-  if (calendarYears)
-    faults.warn(
-      'fit/calendar-years',
-      place,
-      `${name} is of calendar years; each is set beside the financial year that begins in it`,
-    );
 }

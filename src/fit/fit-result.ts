@@ -26,7 +26,7 @@ export interface FittedParameter {
   readonly mode: number;
   /** How much narrower the data made it: 1 − the sd of z, which is 1 before; 0 where they say nothing. */
   readonly narrowed: number;
-  /** The end of its prior that the estimate sits on. */
+  /** The end of its prior that the posterior leans on. */
   readonly bound: 'low' | 'high' | undefined;
   readonly mixing: Mixing;
 }
@@ -57,6 +57,8 @@ export interface FittedLine {
   readonly label: string;
   readonly unit: string;
   readonly fitted: boolean;
+  /** Whether the model may be off it by anything: else no number can be expected within the predictions. */
+  readonly allowsError: boolean;
   /** Every year of the fit, in order. */
   readonly points: readonly LinePoint[];
   readonly measures: Measures;

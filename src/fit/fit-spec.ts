@@ -49,6 +49,8 @@ export interface Series {
   readonly source: string;
   /** In order of year, no two of one; a year may be missing. */
   readonly points: readonly SeriesPoint[];
+  /** Where its unit is written, if it is: what an export's is in is known. */
+  readonly unitPlace?: Place;
   /** Set where the numbers are of calendar years: each then stands for the financial year that begins in it. */
   readonly calendarYears?: true;
 }

@@ -34,6 +34,7 @@ export function fittedLine({ line, series, simulated }: SimulatedLine, from: num
     label,
     unit: series.unit,
     fitted,
+    allowsError: line.error.relative > 0 || line.error.absolute > 0,
     points,
     measures: measureLine(points),
   };

@@ -1,6 +1,6 @@
 import { correlateRanks, ranksOf } from '../comparison/rank-correlation.ts';
 import { varianceOf } from '../numeric/moments.ts';
-import { normalCdf, normalQuantile } from '../numeric/quantile-normal.ts';
+import { normalQuantile } from '../numeric/quantile-normal.ts';
 import type { Correlation, Course, FitFacts, FitResult, FittedParameter } from './fit-result.ts';
 import { bandsOf, fittedLine, type SimulatedLine } from './fitted-line.ts';
 import type { Mixing } from './search/convergence.ts';
@@ -28,8 +28,12 @@ export interface FitNumbers {
 
 /** Beyond this, either way, a correlation is told. */
 const STRONG = 0.8;
-/** An estimate sits on a bound where this little of its prior lies beyond it. */
-const EDGE = 0.01;
+/**
+ * A posterior leans on a bound where more than this share of it lies in the outermost part of its prior, five times what
+ * the prior has there. The median would say so only of those that lie beyond the end by half.
+ */
+const LEANING = 0.1;
+const OUTERMOST = 0.02;
 
 /** What a fit came to, from the draws of its posterior and what the model makes of them. */
 export function fitResult({ facts, parameters, draws, mode, lines, course }: FitNumbers): FitResult {
@@ -62,14 +66,19 @@ function fittedParameter(
     posterior: { low: valueAt(low), median: valueAt(median), high: valueAt(high) },
     mode: valueAt(modeZ),
     narrowed: 1 - Math.sqrt(varianceOf(z)),
-    bound: boundOf(normalCdf(median)),
+    bound: boundOf(z),
     mixing,
   };
 }
 
-/** @param below the share of the prior below the estimate */
-const boundOf = (below: number): FittedParameter['bound'] =>
-  below < EDGE ? 'low' : below > 1 - EDGE ? 'high' : undefined;
+/** The end that more of the posterior leans on. @param z its draws */
+function boundOf(z: Float64Array): FittedParameter['bound'] {
+  const end = normalQuantile(1 - OUTERMOST);
+  const low = z.filter(x => x < -end).length / z.length;
+  const high = z.filter(x => x > end).length / z.length;
+  if (Math.max(low, high) <= LEANING) return undefined;
+  return low > high ? 'low' : 'high';
+}
 
 function correlationsOf(parameters: readonly FittedFrom[], columns: readonly Float64Array[]): Correlation[] {
   const ranks = columns.map(ranksOf);

@@ -1,6 +1,6 @@
 import { financialYearName } from '../scenario/calendar.ts';
 import type { Posterior } from '../scenario/posterior/posterior.ts';
-import type { FitResult } from './fit-result.ts';
+import type { FitFacts, FitResult } from './fit-result.ts';
 import { judgeConvergence } from './search/convergence.ts';
 
 /**
@@ -15,17 +15,16 @@ export function posteriorOf(
   file: string,
 ): Posterior {
   const { rHat, ess, verdict } = judgeConvergence(parameters.map(p => p.mixing));
-  const { from, to } = facts.years;
   const place = { file, line: 1, column: 1, length: 1 };
   return {
     file,
     title: facts.title,
-    years: `${financialYearName(from)} to ${financialYearName(to)}`,
+    years: yearsOf(facts),
     seed: facts.seed,
     hashes: facts.hashes,
     settings: new Map([
       ['search', 'differential evolution, several starts'],
-      ['draws', 'chains of DE-MC(Z)'],
+      ['draws', 'chains of DE-MC(Z), with moves within a normal distribution'],
       ['runs', `${course.evaluations}`],
     ]),
     convergence: new Map([
@@ -38,3 +37,7 @@ export function posteriorOf(
     values,
   };
 }
+
+/** The fitted years as a posterior names them. */
+export const yearsOf = ({ years: { from, to } }: Pick<FitFacts, 'years'>): string =>
+  `${financialYearName(from)} to ${financialYearName(to)}`;

@@ -36,9 +36,29 @@ export interface WrittenFree {
   readonly prior?: Distribution;
 }
 
+const someElements = oneOrMore(locatedName('an element', ['opiate', 'a18_29']));
+/** At least one, and none twice: a sum would count it twice. */
+const differentElements: Shape<WrittenElements['elements']> = {
+  ...someElements,
+  read(node, faults) {
+    if (node.kind === 'list' && node.items.length === 0)
+      return faults.error(
+        'fit/no-elements',
+        node.place,
+        `expected ${someElements.expected}; found ${found(node)} of none`,
+        'leave the dimension out for all of its elements',
+      );
+    const read = someElements.read(node, faults);
+    const again = read?.find(({ value }, i) => read.findIndex(e => e.value === value) < i);
+    return again
+      ? faults.error('fit/element-twice', again.place, `${again.value} is named twice, and would count twice`)
+      : read;
+  },
+};
+
 const elements = namedEntries(
   ['group', 'age'],
-  oneOrMore(locatedName('an element', ['opiate', 'a18_29'])),
+  differentElements,
   (dimension, own): WrittenElements => ({ dimension, elements: own }),
 );
 const outcomeName = locatedName('an outcome', ['in_treatment']);

@@ -62,7 +62,7 @@ const point = openRecord('a point', {
 type Point = NonNullable<ReturnType<(typeof point)['read']>>;
 
 const oneSeries = openRecord('a series', {
-  unit: required(someText, 'its unit, such as adults in the year; of a share: % and of what'),
+  unit: required(located(someText), 'its unit, such as adults in the year; of a share: % and of what'),
   source: optional(someText, 'where it was published, if its points do not say'),
   rounding: optional(number({ least: 0 }), 'numbers were rounded to multiples of this'),
   points: required(salvageList(point), 'its numbers: {period: 2009/10, value: 1, status: read}'),
@@ -113,7 +113,7 @@ function seriesOf(
   faults: Faults,
 ): Series {
   const read = written?.points ?? [];
-  for (const p of read) checkValue(p, written!.unit, faults);
+  for (const p of read) checkValue(p, written!.unit.value, faults);
   const isCalendar = checkKind(name, read, faults);
   checkTwice(read, faults);
   const source = written && sourceOf(written, sources);
@@ -129,10 +129,11 @@ function seriesOf(
   );
   return {
     name,
-    unit: written?.unit ?? '',
+    unit: written?.unit.value ?? '',
     rounding: written?.rounding ?? 0,
     source: source ?? 'not said',
     points: points.sort((a, b) => a.year - b.year),
+    ...(written && { unitPlace: written.unit.place }),
     ...(isCalendar && { calendarYears: true }),
   };
 }

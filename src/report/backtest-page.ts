@@ -15,7 +15,7 @@ import {
 } from './blocks.ts';
 import { chartBlocks } from './fit-chart.ts';
 import { fitFactBlocks } from './fit-page.ts';
-import { percent, tooNarrow } from './fit-sentences.ts';
+import { coverageSentence, percent } from './fit-sentences.ts';
 import { MEASURE_COLUMNS, MEASURES_TOLD, measureCells } from './fit-tables.ts';
 import { words } from './labels.ts';
 import { plain } from './numbers.ts';
@@ -23,8 +23,8 @@ import { plain } from './numbers.ts';
 const LABEL_WIDTH = 30;
 
 /**
- * The page that `backtest` prints: the summary line, how the simulation fares beside simple forecasts in years that it
- * was not fitted to, a table and charts by series, and what is not judged.
+ * The page that `backtest` prints: the summary line, how the simulation fares beside simple forecasts in the years
+ * judged, a table and charts by series, and what is not judged.
  *
  * @param width characters on a line
  */
@@ -61,15 +61,38 @@ export function backtestSentences(result: BacktestResult): string[] {
   const { lines: judged, from, headcount } = result;
   const points = judged.reduce((n, j) => n + j.measures.points, 0);
   if (points === 0) return [`Nothing is published from ${financialYearName(from)} that the model produces.`];
-  const within = judged.reduce((sum, j) => sum + j.measures.points * j.measures.within90, 0) / points;
   const contests = judged.flatMap(j => j.naive ?? []);
   const wins = contests.filter(c => c.model < Math.min(c.lastValue, c.trend)).length;
   return [
     headcountLine(result) ?? 'No series of people in treatment can be judged beside simple forecasts.',
     ...(headcount ? [verdictSentence(headcount)] : []),
     `Series by series it is nearer than both in ${wins} of ${contests.length}.`,
-    `Of ${countOf(points, 'published number')} that it was not fitted to ${percent(within)} lie where 90% of the predictions do.${tooNarrow(within, points)}`,
+    ...coverageSentences(result, points),
+    ...(includesFitted(result) ? [fittedSentence(result)] : []),
   ];
+}
+
+/** Whether it is judged by years that the fit has seen as well. */
+export const includesFitted = ({ from, facts }: BacktestResult): boolean => from <= facts.years.to;
+
+function fittedSentence({ from, facts: { years } }: BacktestResult): string {
+  const first = Math.max(from, years.from);
+  const seen =
+    first === years.to
+      ? financialYearName(first)
+      : `${financialYearName(first)} to ${financialYearName(years.to)}`;
+  return `The years judged include fitted ones, ${seen}: of them this is no forecast.`;
+}
+
+/** @param points all that it is judged by */
+function coverageSentences(result: BacktestResult, points: number): string[] {
+  const lines = result.lines.map(({ line: { allowsError }, measures }) => ({ allowsError, measures }));
+  const sentence = coverageSentence(lines, n => {
+    const allowing = n < points ? ', of series with an allowed error,' : '';
+    const unseen = includesFitted(result) ? '' : ' that it was not fitted to';
+    return `${countOf(n, 'published number')}${unseen}${allowing}`;
+  });
+  return sentence === undefined ? [] : [sentence];
 }
 
 function verdictSentence({ model, lastValue, trend }: Contest): string {
@@ -94,7 +117,7 @@ function contestBlocks(judged: readonly BacktestLine[]): Block[] {
       ]),
     ),
     text(
-      '“Last value” says that nothing changes after the last fitted year; “trend” goes on along the straight line through the fitted years.',
+      '“Last value” says that nothing changes after the last published year before those judged; “trend” goes on along the straight line through the years before.',
       'dim',
     ),
     gap,
@@ -118,10 +141,14 @@ const measureBlocks = (judged: readonly BacktestLine[]): Block[] => [
   gap,
 ];
 
-function skippedBlocks({ notProduced, notPublished }: BacktestResult['skipped'], from: number): Block[] {
+function skippedBlocks(
+  { notProduced, notPublished, meant }: BacktestResult['skipped'],
+  from: number,
+): Block[] {
   const named = (names: readonly string[]): string => joinWords(names.map(words));
   const told = [
     ...(notProduced.length > 0 ? [`The model does not produce: ${named(notProduced)}.`] : []),
+    ...Object.entries(meant).map(([name, near]) => `“${name}”: did you mean ${near}?`),
     ...(notPublished.length > 0
       ? [`Nothing is published from ${financialYearName(from)}: ${named(notPublished)}.`]
       : []),

@@ -1,6 +1,6 @@
 import type { BacktestResult } from '../fit/backtest-result.ts';
 import type { FitResult } from '../fit/fit-result.ts';
-import { backtestSentences } from './backtest-page.ts';
+import { backtestSentences, includesFitted } from './backtest-page.ts';
 import { boundWarnings, fitSentences } from './fit-sentences.ts';
 import type { Tool } from './run-json.ts';
 
@@ -19,17 +19,19 @@ export const fitJson = (result: FitResult, { version }: Tool, told: readonly str
   warnings: [...told, ...boundWarnings(result.parameters)],
 });
 
-/** All of a backtest as one JSON document. */
-export const backtestJson = (result: BacktestResult, { version }: Tool): object => ({
+/** All of a backtest as one JSON document. @param told warnings about what was read */
+export const backtestJson = (result: BacktestResult, { version }: Tool, told: readonly string[]): object => ({
   tool: { name: 'tx-sim', version },
   ...result.facts,
   answer: backtestSentences(result),
   ...(knownOf({
     judgedFrom: result.from,
+    includesFittedYears: includesFitted(result),
     headcount: result.headcount,
     series: result.lines,
     skipped: result.skipped,
   }) as object),
+  warnings: told,
 });
 
 /** Plain data, with null for every number that does not exist and everything undefined. */

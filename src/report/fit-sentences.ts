@@ -37,20 +37,39 @@ function recordSentences(lines: readonly FittedLine[]): string[] {
   if (points === 0) return ['No published number stands beside the simulation.'];
   const over = (of: (line: FittedLine) => number): number =>
     fitted.reduce((sum, l) => sum + l.measures.points * of(l), 0) / points;
-  const within = over(l => l.measures.within90);
   const [best, worst] = [fitted.toSorted(byError)[0]!, fitted.toSorted(byError).at(-1)!];
   const told = ({ label, measures }: FittedLine): string => `“${label}” (${percent(measures.mape)})`;
   return [
     `The simulation is ${percent(over(l => l.measures.mape))} off the ${countOf(points, 'published number')} of ${countOf(fitted.length, 'fitted series', 'fitted series')}, on average${best === worst ? '' : `: least on ${told(best)}, most on ${told(worst)}`}.`,
-    `Of these numbers ${percent(within)} lie where 90% of the predictions do.${tooNarrow(within, points)}`,
+    ...toldOf(coverageSentence(fitted, () => 'these numbers')),
   ];
 }
 
+const toldOf = (sentence: string | undefined): string[] => (sentence === undefined ? [] : [sentence]);
+
 const byError = (a: FittedLine, b: FittedLine): number => a.measures.mape - b.measures.mape;
 
-/** Said where so few numbers lie within the interval that chance hardly explains it: two standard errors of a share. */
-export const tooNarrow = (within: number, points: number): string =>
-  within < 0.9 - 2 * Math.sqrt((0.9 * 0.1) / points) ? ' That is too few: the intervals are too narrow.' : '';
+/** Of fewer numbers a share says nothing of the intervals. */
+const LEAST_FOR_VERDICT = 10;
+
+/**
+ * `Of 20 published numbers 60% lie where 90% of the predictions do.`, and that it is too few where chance hardly explains
+ * it: two standard errors of a share. Lines without an allowed error say nothing of it; undefined where there are no
+ * others.
+ *
+ * @param told what to call that many published numbers
+ */
+export function coverageSentence(
+  lines: readonly Pick<FittedLine, 'allowsError' | 'measures'>[],
+  told: (points: number) => string,
+): string | undefined {
+  const allowing = lines.filter(l => l.allowsError && l.measures.points > 0);
+  const points = allowing.reduce((n, l) => n + l.measures.points, 0);
+  if (points === 0) return undefined;
+  const within = allowing.reduce((sum, l) => sum + l.measures.points * l.measures.within90, 0) / points;
+  const isTooFew = points >= LEAST_FOR_VERDICT && within < 0.9 - 2 * Math.sqrt((0.9 * 0.1) / points);
+  return `Of ${told(points)} ${percent(within)} lie where 90% of the predictions do.${isTooFew ? ' That is too few: the intervals are too narrow.' : ''}`;
+}
 
 function tellingSentences(parameters: readonly FittedParameter[]): string[] {
   const silent = parameters.filter(p => !isTold(p));
@@ -68,13 +87,13 @@ function tellingSentences(parameters: readonly FittedParameter[]): string[] {
   ];
 }
 
-/** Estimates that sit on an end of their prior, each with what that means. */
+/** Posteriors that lean on an end of their prior, each with what that means. */
 export function boundWarnings(parameters: readonly FittedParameter[]): string[] {
   return parameters.flatMap(({ name, bound }) =>
     bound === undefined
       ? []
       : [
-          `${capital(words(name))} sits on the ${bound} end of its prior, with less than 1% of the prior beyond it. Either the prior is wrong, or it makes up for something that the model lacks.`,
+          `${capital(words(name))} leans on the ${bound} end of its prior: more than a tenth of its draws lie in the outermost 2% of the prior. Either the prior is wrong, or it makes up for something that the model lacks.`,
         ],
   );
 }

@@ -19,7 +19,8 @@ export interface RunClock {
   readonly end: CalendarDate;
 }
 
-const LONGEST_YEARS = 50;
+/** Of a run, in years. */
+export const LONGEST_RUN = 50;
 const MOST_STEPS_PER_WEEK = 16;
 /** Room for the rounding of a duration, not for a user's. */
 const TINY = 1e-9;
@@ -40,15 +41,14 @@ export function readSpan(
       `did you mean ${formatDate(april)}?`,
     );
   const quarters = Math.round(horizon.value * 4);
-  const lasts =
-    quarters >= 4 && quarters <= LONGEST_YEARS * 4 && Math.abs(horizon.value * 4 - quarters) < TINY;
+  const lasts = quarters >= 4 && quarters <= LONGEST_RUN * 4 && Math.abs(horizon.value * 4 - quarters) < TINY;
   if (!lasts) {
-    const nearest = Math.min(Math.max(quarters, 4), LONGEST_YEARS * 4);
+    const nearest = Math.min(Math.max(quarters, 4), LONGEST_RUN * 4);
     const suggested = nearest % 4 === 0 ? countOf(nearest / 4, 'year') : countOf(nearest * 3, 'month');
     faults.error(
       'scenario/horizon',
       horizon.place,
-      `a run lasts from 1 to ${LONGEST_YEARS} years, in whole quarters`,
+      `a run lasts from 1 to ${LONGEST_RUN} years, in whole quarters`,
       `did you mean ${suggested}?`,
     );
   }

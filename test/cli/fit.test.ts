@@ -1,6 +1,7 @@
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { tryToWrite } from '../../src/cli/files.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
@@ -92,53 +93,41 @@ describe('a fit', () => {
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 
+  it('tells elements that are none, or named twice, at their places', () => {
+    const of = (elements: string) =>
+      FIT.replace('outcome: in_treatment,', `outcome: in_treatment, of: {group: ${elements}},`);
+    for (const [elements, told] of [
+      ['[]', /fit\.yaml:9:57: error: expected the name of an element.*found a list of none/],
+      ['[opiate, alcohol, opiate]', /fit\.yaml:9:75: error: opiate is named twice/],
+    ] as const) {
+      const { code, err } = txSim(folderWith({ ...FILES, 'fit.yaml': of(elements) }), [
+        'validate',
+        'fit.yaml',
+      ]);
+      expect(err).toMatch(told);
+      expect(code).toBe(2);
+    }
+  });
+
+  it('refuses a target that is no file before any run', () => {
+    const folder = folderWith(FILES);
+    for (const to of ['', 'new/']) {
+      const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', to]);
+      expect(code).toBe(2);
+      expect(err).toContain(`--to needs the name of a file, found "${to}"`);
+    }
+    expect(readdirSync(folder)).not.toContain('new');
+    tryToWrite(join(folder, 'later.yaml'));
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'fit.yaml', 's.yaml', 'series.yaml']);
+    expect(() => tryToWrite(join(folder, 'areas'))).toThrow('it is not a file');
+    expect(() => tryToWrite(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
+    expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
+  });
+
   it('tells a number that leaves the error no room, at its place', () => {
     const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 0') });
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
     expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17/);
-  });
-});
-
-describe('a backtest', () => {
-  const later = `series:
-  adults: {unit: adults in the year, source: made up, points: [{period: 2017/18, value: 900, status: read}]}
-  visits: {unit: visits, source: made up, points: [{period: 2017/18, value: 9, status: read}]}
-`;
-  const fitted = (folder: string) => expect(txSim(folder, ['fit', 'fit.yaml', ...few]).code).toBe(0);
-
-  it('runs the draws on into later years, beside simple forecasts, and names what is skipped', () => {
-    const folder = folderWith({ ...FILES, 'later.yaml': later });
-    fitted(folder);
-    const before = readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
-    const { code, out, err } = txSim(folder, [
-      'backtest',
-      'fit.yaml',
-      '--data',
-      'later.yaml',
-      '--from',
-      '2017',
-    ]);
-    expect(err).toBe('');
-    expect(code).toBe(0);
-    // The year before was 1,000, which is 11.1 % more than 900; of one number the trend is level.
-    expect(out).toMatch(/headcount MAPE \d+\.\d % \(last value 11\.1 %, trend 11\.1 %\)/);
-    expect(out).toContain('visits');
-    expect(readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8')).toBe(before);
-  });
-
-  it('ends where no series of the data is a line of the fit', () => {
-    const folder = folderWith({ ...FILES, 'later.yaml': later.replace('adults:', 'grown_ups:') });
-    fitted(folder);
-    const { code, err } = txSim(folder, [
-      'backtest',
-      'fit.yaml',
-      '--data',
-      'later.yaml',
-      '--from',
-      '2017/18',
-    ]);
-    expect(code).toBe(2);
-    expect(err).toContain('none of the 2 series of the data is a line of the fit');
   });
 });

@@ -97,7 +97,7 @@ describe('a fit of some years of a longer scenario', () => {
       'scenarios/areas/barnet-2009.yaml': readFileSync('scenarios/areas/barnet-2009.yaml', 'utf8'),
     });
     const steps = (lastYear?: number): number =>
-      loadFit(`${folder}/scenarios/fits/short.yaml`, program, new Faults(), lastYear).experiment.steps;
+      loadFit(`${folder}/scenarios/fits/short.yaml`, program, new Faults(), () => lastYear).experiment.steps;
     expect(steps()).toBe(2 * 52);
     expect(steps(2014)).toBe(6 * 52);
   });

@@ -96,6 +96,8 @@ export function fitNumbers(change: Partial<FitNumbers> = {}): FitNumbers {
       simulatedLine(
         seriesOf('In treatment', [1000, 1010, undefined, 1030, 1040, 1050], undefined, 10),
         [1005, 1012, 1018, 1026, 1035, 1060],
+        0.02,
+        { what: { outcome: 'in_treatment', of: new Map() } },
       ),
       simulatedLine(seriesOf('Dropped out', [20, 21, 22], '% of exits'), [25, 25, 25, 25, 25, 25], 0.02, {
         error: { relative: 0, absolute: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backtestResult } from '../../src/fit/backtest-result.ts';
+import { backtestResult, meantBy } from '../../src/fit/backtest-result.ts';
 import { fittedLine } from '../../src/fit/fitted-line.ts';
 import { fitResult } from '../../src/fit/make-fit-result.ts';
 import { facts, fitNumbers, seriesOf, simulatedLine } from './fit-fixture.ts';
@@ -24,12 +24,24 @@ describe('the parameters of a fit', () => {
     expect(silent!.narrowed).toBeLessThan(0.03);
   });
 
-  it('sit on a bound where hardly any of the prior lies beyond', () => {
+  it('lean on a bound where more than a tenth of them lies in the outermost fiftieth of the prior', () => {
     expect(parameters.map(p => p.bound)).toEqual([undefined, undefined, undefined, 'high']);
     expect(bound!.posterior.median).toBeGreaterThan(9.9);
     const numbers = fitNumbers();
     const turned = fitResult({ ...numbers, draws: numbers.draws.map(z => -z) });
     expect(turned.parameters.map(p => p.bound)).toEqual([undefined, undefined, undefined, 'low']);
+  });
+
+  it('lean on a bound that their median is far from, as one does that is cut off there', () => {
+    // Of z = 1.4 + 0.6 e the share above 2.054, the outermost 2 %, is that of e above 1.09: 13.8 %; of 1.2 + 0.6 e 7.7 %.
+    const boundOf = (middle: number) => {
+      const { draws, ...rest } = fitNumbers();
+      const moved = draws.map((z, i) => (i % 4 === 2 ? middle + 0.6 * z : z));
+      return fitResult({ ...rest, draws: moved }).parameters[2]!.bound;
+    };
+    expect(boundOf(1.4)).toBe('high');
+    expect(boundOf(-1.4)).toBe('low');
+    expect(boundOf(1.2)).toBeUndefined();
   });
 
   it('are told in pairs where they correlate strongly, and only then', () => {
@@ -84,7 +96,14 @@ describe('a backtest', () => {
     simulatedLine(late, [40, 40, 40, 44, 50]),
   ];
   const fitted = { ...facts, years: { from: 2009, to: 2011 } };
-  const result = backtestResult(fitted, 2012, lines, [...lines.map(l => l.series), seriesOf('money', [1])]);
+  const names = lines.map(l => l.series.name);
+  const result = backtestResult(
+    fitted,
+    2012,
+    lines,
+    [...lines.map(l => l.series), seriesOf('money', [1])],
+    names,
+  );
 
   it('judges the years from a given one beside the last value and the trend before it', () => {
     const [first, second, third] = result.lines;
@@ -101,7 +120,37 @@ describe('a backtest', () => {
 
   it('adds up headcounts that have all three forecasts, and names what it cannot judge', () => {
     expect(result.headcount).toEqual(result.lines[0]!.naive);
-    expect(result.skipped).toEqual({ notProduced: ['money'], notPublished: ['old'] });
-    expect(backtestResult(fitted, 2012, [lines[1]!], [deaths]).headcount).toBeUndefined();
+    expect(result.skipped).toEqual({ notProduced: ['money'], notPublished: ['old'], meant: {} });
+    expect(backtestResult(fitted, 2012, [lines[1]!], [deaths], names).headcount).toBeUndefined();
+  });
+
+  it('names the line that a series may be meant for, unless that has a series of its own', () => {
+    const meant = (...series: string[]) =>
+      backtestResult(
+        fitted,
+        2012,
+        lines,
+        series.map(name => seriesOf(name, [1])),
+        names,
+      ).skipped.meant;
+    expect(meant('in_tretment', 'money')).toEqual({ in_tretment: 'in_treatment' });
+    expect(meant('in_tretment', 'in_treatment')).toEqual({});
+    // Long names that end alike are not one name.
+    const other = 'left_otherwise_share_of_exits_all';
+    expect(meantBy('treatment_declined_share_of_exits_all', [other], [])).toBeUndefined();
+    expect(meantBy('left_otherwise_shares_of_exits_al', [other], [])).toBe(other);
+  });
+
+  it('shows years before those fitted where they are judged', () => {
+    const early = simulatedLine({ ...treated, points: treated.points.slice(0, 1) }, [100, 100]);
+    const { lines: shown } = backtestResult(
+      { ...facts, years: { from: 2010, to: 2011 } },
+      2009,
+      [early],
+      [],
+      [],
+    );
+    expect(shown[0]!.line.points.map(p => p.year)).toEqual([2009, 2010]);
+    expect(shown[0]!.measures.points).toBe(1);
   });
 });

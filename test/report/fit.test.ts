@@ -58,7 +58,7 @@ describe('the page of a fit', () => {
 
   it('warns of estimates on a bound, and says what a fit is not', () => {
     expect(page).toContain(
-      'New use change sits on the high end of its prior, with less than 1% of the prior beyond it. Either the prior is wrong, or it makes up for something that the model lacks.',
+      'New use change leans on the high end of its prior: more than a tenth of its draws lie in the outermost 2% of the prior. Either the prior is wrong, or it makes up for something that the model lacks.',
     );
     expect(page.at(-2)).toMatch(/^A fit to these years is no test of others/);
     expect(page.at(-1)).toBe('Note of the fit: made by hand');
@@ -74,10 +74,20 @@ describe('the page of a fit', () => {
   });
 
   it('says so where intervals hold too few of the numbers', () => {
-    const line = simulatedLine(seriesOf('Treated', [10, 10, 10, 10]), [20, 20, 20, 20]);
-    expect(fitSentences(fitResult(fitNumbers({ lines: [line] })))[1]).toBe(
-      'Of these numbers 0.0% lie where 90% of the predictions do. That is too few: the intervals are too narrow.',
-    );
+    const sentence = (numbers: number, error = 0.02): string | undefined => {
+      const line = simulatedLine(
+        seriesOf('Treated', Array(numbers).fill(10)),
+        Array(numbers).fill(20),
+        0.02,
+        { error: { relative: error, absolute: 0 } },
+      );
+      return fitSentences(fitResult(fitNumbers({ lines: [line] })))[1];
+    };
+    const none = 'Of these numbers 0.0% lie where 90% of the predictions do.';
+    expect(sentence(10)).toBe(`${none} That is too few: the intervals are too narrow.`);
+    // Of so few it says nothing, nor where the line allows no error.
+    expect(sentence(9)).toBe(none);
+    expect(sentence(10, 0)).not.toMatch(/90%/);
     expect(fitSentences(fitResult(fitNumbers({ lines: [] })))[0]).toMatch(/^No published number/);
   });
 
@@ -133,8 +143,9 @@ describe('a chart of a fit', () => {
 describe('the page of a backtest', () => {
   const numbers = fitNumbers();
   const series = [...numbers.lines.map(l => l.series), seriesOf('public_health_grant', [1])];
+  const names = numbers.lines.map(l => l.series.name);
   const fitted = { ...facts, years: { from: 2009, to: 2011 } };
-  const backtest = backtestResult(fitted, 2012, numbers.lines, series);
+  const backtest = backtestResult(fitted, 2012, numbers.lines, series, names);
 
   it('begins with the summary line', () => {
     expect(headcountLine(backtest)).toBe('headcount MAPE 0.6 % (last value 2.9 %, trend 0.0 %)');
@@ -144,6 +155,21 @@ describe('the page of a backtest', () => {
       'Series by series it is nearer than both in 1 of 2.',
       'Of 6 published numbers that it was not fitted to 67% lie where 90% of the predictions do.',
     ]);
+  });
+
+  it('says where it was fitted to some of the years, and leaves lines without an error out of the intervals', () => {
+    const exact = {
+      ...numbers.lines[2]!,
+      line: { ...numbers.lines[2]!.line, error: { relative: 0, absolute: 0 } },
+    };
+    const sentences = backtestSentences(
+      backtestResult(facts, 2012, [numbers.lines[0]!, exact], series, names),
+    );
+    expect(sentences.slice(-2)).toEqual([
+      'Of 3 published numbers, of series with an allowed error, 100% lie where 90% of the predictions do.',
+      'The years judged include fitted ones, 2012/13 to 2014/15: of them this is no forecast.',
+    ]);
+    expect(sentences.join(' ')).not.toContain('not fitted to');
   });
 
   it('says who is nearer', () => {
@@ -161,7 +187,7 @@ describe('the page of a backtest', () => {
       'The model does not produce: public health grant.',
       'Nothing is published from 2012/13: Dropped out.',
     ]);
-    expect(backtestSentences(backtestResult(fitted, 2012, [], series))).toEqual([
+    expect(backtestSentences(backtestResult(fitted, 2012, [], series, names))).toEqual([
       'Nothing is published from 2012/13 that the model produces.',
     ]);
   });
@@ -178,9 +204,12 @@ describe('a fit as data', () => {
 
   it('of a backtest too', () => {
     const { lines } = fitNumbers();
-    const backtest = backtestResult(facts, 2012, lines, []);
-    expect(backtestJson(backtest, { version: '1' })).toMatchObject({
+    const backtest = backtestResult(facts, 2012, lines, [], []);
+    expect(backtestJson(backtest, { version: '1' }, ['a gap'])).toMatchObject({
       judgedFrom: 2012,
+      // The fit is of 2009 to 2014.
+      includesFittedYears: true,
+      warnings: ['a gap'],
       // By hand: 4 of 1030, 5 of 1040 and 10 of 1050.
       headcount: { model: expect.closeTo((4 / 1030 + 5 / 1040 + 10 / 1050) / 3, 10) },
       skipped: { notPublished: ['Dropped out'] },

@@ -18,8 +18,11 @@ export interface Verdict {
   readonly rHat: number;
   readonly ess: number;
   /** `nearly`: good enough to look at, and to be said. */
-  readonly verdict: 'converged' | 'nearly' | 'not converged';
+  readonly verdict: 'converged' | 'nearly' | typeof NOT_CONVERGED;
 }
+
+/** What a posterior says of itself, and scenarios that take it repeat. */
+export const NOT_CONVERGED = 'not converged';
 
 /** What the paper recommends, and what was usual before it. */
 export const R_HAT_AIM = 1.01;
@@ -61,7 +64,7 @@ export function judgeConvergence(parameters: readonly Mixing[]): Verdict {
   const rHat = parameters.length === 0 ? Number.NaN : Math.max(...parameters.map(p => p.rHat));
   const ess =
     parameters.length === 0 ? Number.NaN : Math.min(...parameters.flatMap(p => [p.bulkEss, p.tailEss]));
-  if (!(ess > LEAST_ESS && rHat < R_HAT_NEARLY)) return { rHat, ess, verdict: 'not converged' };
+  if (!(ess > LEAST_ESS && rHat < R_HAT_NEARLY)) return { rHat, ess, verdict: NOT_CONVERGED };
   return { rHat, ess, verdict: rHat < R_HAT_AIM ? 'converged' : 'nearly' };
 }
 

@@ -47,7 +47,8 @@ const FIRST_LOOK = 50;
 const LATER_LOOKS = 1.2;
 
 /**
- * Draws from a posterior by chains of DE-MC(Z) with moves within a normal distribution, until they have converged or the most evaluations are made.
+ * Draws from a posterior by chains of DE-MC(Z) with moves within a normal distribution, until they have converged
+ * or the most evaluations are made.
  *
  * @param resumed what earlier chains came to; with the same options they go on as if they had not stopped
  * @throws RangeError where that state is of another size, or there are too few points to start from

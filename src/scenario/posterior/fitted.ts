@@ -57,7 +57,8 @@ function checkRows(parameter: CheckedParameter, posterior: Posterior, p: number,
   );
 }
 
-function hasUnit(
+/** Whether a posterior has a parameter in the unit that the model has it in; told where not. */
+export function hasUnit(
   { name, over, unit, spec }: CheckedParameter,
   written: string,
   model: CheckedModel,
