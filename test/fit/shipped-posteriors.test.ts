@@ -15,6 +15,7 @@ describe('a posterior that ships', () => {
     // The years run beside those fitted are no part of the fit.
     const { spec, facts } = loadFit(`scenarios/fits/${name}.yaml`, program, reading, () => 2020);
     checkPosterior(posterior, spec, facts, program.model, faults);
-    expect(tellAll(faults)).toEqual([]);
+    // Another scenario or model is told in a warning.
+    expect(tellAll(faults).filter(told => !told.startsWith('warning'))).toEqual([]);
   });
 });
