@@ -100,7 +100,7 @@ describe('tx-sim explain', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^waiting: stock, sector people\n/);
     expect(out).toMatch(/\nsrc\/model\/treatment\/2\w-\w+\.yaml:\d+\n/);
-    expect(out).toMatch(/\nfed by +move: .*asking/);
+    expect(out).toMatch(/\nfed by +auxiliary: trend_at_start\n +move: .*asking/);
     expect(out).toMatch(/outcome: people_waiting/);
     expect(out).toMatch(/\nAt the start, on Barnet 2016\/17 \(people\):\n +18–29 +30–49 +50\+\n/);
   });
