@@ -15,7 +15,7 @@ const shipped = (name: string) => resolve(SHIPPED.get(name)!, areaOf(SHIPPED.get
 const HARD = [
   'big-bang-or-evolution',
   'high-turnover',
-  'history/england-record',
+  'history/barnet-record',
   'pressures/provider-failure',
   'improvements/hepatitis-c',
 ];

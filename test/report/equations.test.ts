@@ -107,7 +107,7 @@ describe('as a page', () => {
     expect(heads.slice(0, 4)).toEqual([
       'Contents',
       'SECTOR mortality',
-      'Moves of mortality (9)',
+      'Moves of mortality (10)',
       'poisoned_starting: move, sector mortality',
     ]);
     const texts = page.flatMap(b => (b.kind === 'text' ? [b.text] : []));

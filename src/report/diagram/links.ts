@@ -1,5 +1,6 @@
 import type { CheckedModel, CheckedVariable } from '../../check/checked.ts';
 import { type Expr, namesIn, partsOf } from '../../expr/ast.ts';
+import { CLOCK_NAMES } from '../../expr/builtins.ts';
 import { type BoundsOf, boundsOf, boundsOfExpr } from './bounds.ts';
 import { both, type Effect, effectOf, type Setting, type Sign, times } from './signs.ts';
 import type { SignAtStart } from './start-signs.ts';
@@ -101,11 +102,14 @@ function isMoving(name: string, { variables }: CheckedModel): boolean {
   return kind !== undefined && !['parameter', 'figure', 'series', 'solved'].includes(kind);
 }
 
+const CLOCK: ReadonlySet<string> = new Set(CLOCK_NAMES);
+
+/** What acts on a variable; the clock is no variable. */
 function linksInto(v: CheckedVariable, setting: Setting): Map<string, Sign> {
   const into = new Map<string, Sign>();
   const read = (e: Expr, sign: Effect = '+'): void => {
     for (const name of namesIn(e))
-      if (name !== v.name) add(into, name, times(effectOf(name, e, setting), sign));
+      if (name !== v.name && !CLOCK.has(name)) add(into, name, times(effectOf(name, e, setting), sign));
   };
   switch (v.kind) {
     case 'stock':
