@@ -55,6 +55,6 @@ describe('a fit whose draws cannot be written', () => {
   it.each(['/proc/none/p', 's.yaml/p'])('is refused before any run: %s', to => {
     const { code, err } = txSim(folderWith(FILES), ['fit', 'fit.yaml', '--to', `${to}.yaml`]);
     expect(code).toBe(2);
-    expect(err).toContain(`cannot write ${to}-unfinished.json`);
+    expect(err).toContain(`cannot write ${to}.yaml`);
   });
 });
