@@ -46,13 +46,7 @@ const LEAST_MS = 1000;
 
 const NOTHING: KeptFit = { state: {}, tally: { points: 0, failed: 0 }, seconds: 0 };
 
-/**
- * Begins to keep a fit: the file is written once to try it, so that a place that cannot be written is known before any
- * run is spent.
- *
- * @param before what it came to earlier; absent: nothing
- * @throws BadInput where it cannot be written
- */
+/** Begins to keep a fit. @param before what it came to earlier; absent: nothing */
 export function startKeeping(path: string, key: string, before = NOTHING): FitKeeper {
   let due = 0;
   const keep = (fit: KeptFit): void => {
@@ -61,9 +55,6 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
     const ended = performance.now();
     due = ended + Math.max(LEAST_MS, ONE_PART_IN * (ended - began));
   };
-  const remove = (): void => rmSync(path, { force: true });
-  keep(before);
-  if (before === NOTHING) remove();
   return {
     path,
     before,
@@ -71,7 +62,7 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
     keepAtTimes: now => {
       if (performance.now() >= due) keep(now());
     },
-    remove,
+    remove: () => rmSync(path, { force: true }),
   };
 }
 
