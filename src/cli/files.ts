@@ -3,7 +3,6 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -20,6 +19,7 @@ import {
   type Place,
 } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile, LoadFile } from '../scenario/read-scenario.ts';
+import { decodeText, readBytes, Unfit } from './read-file.ts';
 
 /** The package's own folder: the bundle stands in `dist/`, one level below it. */
 export const packageRoot = fileURLToPath(new URL('../', import.meta.url));
@@ -36,9 +36,30 @@ export function displayName(path: string): string {
 
 /** The text of a file that the user named, or the command ends with a sentence that says why not. */
 export function readInput(path: string): LoadedFile {
-  const read = tryRead(path);
-  if ('why' in read) throw badFile('cli/unreadable', `cannot read ${path}: ${read.why}`, read.hint);
+  const read = tryRead(path, true);
+  if ('why' in read) throw new BadInput([unreadable(path, read, undefined)]);
   return read;
+}
+
+/** The text of a file whatever its encoding: what is not UTF-8 shows as broken signs. @throws BadInput as `readInput` */
+export function readAnyText(path: string): LoadedFile {
+  try {
+    return { text: readBytes(path, true).toString('utf8'), file: displayName(path) };
+  } catch (e) {
+    throw new BadInput([unreadable(path, whyUnread(e, path), undefined)]);
+  }
+}
+
+/** Why a file cannot be read: at the place in it that is at fault, or else where it was named. */
+function unreadable(path: string, { why, hint, at }: Unread, from: Place | undefined): Diagnostic {
+  const place = at ? { file: displayName(path), line: at.line, column: at.column, length: 1 } : from;
+  return {
+    code: at?.code ?? 'cli/unreadable',
+    severity: 'error',
+    message: `cannot read ${path}: ${why}`,
+    ...(place && { place }),
+    ...(hint !== undefined && { hint }),
+  };
 }
 
 /** A fault about a file that has no place inside any. */
@@ -47,17 +68,25 @@ export function badFile(code: string, message: string, hint?: string): BadInput 
   return new BadInput([fault]);
 }
 
-type Unread = { readonly why: string; readonly hint?: string };
+interface Unread {
+  readonly why: string;
+  readonly hint?: string;
+  readonly at?: Unfit['at'];
+}
 
-function tryRead(path: string): LoadedFile | Unread {
+function tryRead(path: string, orPipe: boolean): LoadedFile | Unread {
   try {
-    const bytes = readFileSync(path);
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), file: displayName(path) };
+    return { text: decodeText(readBytes(path, orPipe)), file: displayName(path) };
   } catch (e) {
-    if (e instanceof TypeError) return { why: 'it is not text in UTF-8', hint: 'save it as "UTF-8"' };
-    const near = nearestFile(path);
-    return { why: reasonOf(e), ...(near && { hint: `did you mean ${near}?` }) };
+    return whyUnread(e, path);
   }
+}
+
+function whyUnread(e: unknown, path: string): Unread {
+  const why = reasonOf(e);
+  if (e instanceof Unfit) return { why, ...(e.hint && { hint: e.hint }), at: e.at };
+  const near = nearestFile(path);
+  return { why, ...(near && { hint: `did you mean ${near}?` }) };
 }
 
 /** Why the system refused, as people say it. */
@@ -83,11 +112,19 @@ function nearestFile(path: string): string | undefined {
   }
 }
 
-/** Text of a file by the name that messages use, for showing the line at fault. */
-export function sourceText(file: string): string | undefined {
+/** Lines of files by the names that messages use, each file read once: there may be thousands of faults in it. */
+export function sourceLines(): (file: string) => readonly string[] | undefined {
+  const known = new Map<string, readonly string[] | undefined>();
+  return file => {
+    if (!known.has(file)) known.set(file, linesOf(file));
+    return known.get(file);
+  };
+}
+
+function linesOf(file: string): readonly string[] | undefined {
   for (const path of [resolve(file), shippedFile(file)])
     try {
-      return readFileSync(path, 'utf8');
+      return readBytes(path).toString('utf8').split(/\r?\n/);
     } catch {
       // The line is then left out of the message.
     }
@@ -114,10 +151,10 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
         `${path} lies outside the working directory and the folder of scenarios`,
         'copy it next to the scenario, or start the command from a folder above both',
       );
-    const read = tryRead(target);
-    if ('why' in read)
-      return faults.error('cli/unreadable', from, `cannot read ${path}: ${read.why}`, read.hint);
-    return read;
+    const read = tryRead(target, false);
+    if (!('why' in read)) return read;
+    faults.all.push(unreadable(path, read, from));
+    return undefined;
   };
 }
 
