@@ -36,7 +36,7 @@ export function displayName(path: string): string {
 
 /** The text of a file that the user named, or the command ends with a sentence that says why not. */
 export function readInput(path: string): LoadedFile {
-  const read = tryRead(path, true);
+  const read = tryRead(path, path, true);
   if ('why' in read) throw new BadInput([unreadable(path, read, undefined)]);
   return read;
 }
@@ -46,7 +46,7 @@ export function readAnyText(path: string): LoadedFile {
   try {
     return { text: readBytes(path, true).toString('utf8'), file: displayName(path) };
   } catch (e) {
-    throw new BadInput([unreadable(path, whyUnread(e, path), undefined)]);
+    throw new BadInput([unreadable(path, whyUnread(e, path, path), undefined)]);
   }
 }
 
@@ -74,19 +74,20 @@ interface Unread {
   readonly at?: Unfit['at'];
 }
 
-function tryRead(path: string, orPipe: boolean): LoadedFile | Unread {
+/** @param written how the user wrote the path */
+function tryRead(path: string, written: string, orPipe: boolean): LoadedFile | Unread {
   try {
     return { text: decodeText(readBytes(path, orPipe)), file: displayName(path) };
   } catch (e) {
-    return whyUnread(e, path);
+    return whyUnread(e, path, written);
   }
 }
 
-function whyUnread(e: unknown, path: string): Unread {
+function whyUnread(e: unknown, path: string, written: string): Unread {
   const why = reasonOf(e);
   if (e instanceof Unfit) return { why, ...(e.hint && { hint: e.hint }), at: e.at };
   const near = nearestFile(path);
-  return { why, ...(near && { hint: `did you mean ${near}?` }) };
+  return { why, ...(near && { hint: `did you mean ${join(dirname(written), near)}?` }) };
 }
 
 /** Why the system refused, as people say it. */
@@ -106,7 +107,7 @@ function nearestFile(path: string): string | undefined {
   try {
     const folder = dirname(path);
     const near = nearestName(basename(path), readdirSync(folder));
-    return near && near !== basename(path) ? join(folder, near) : undefined;
+    return near && near !== basename(path) ? near : undefined;
   } catch {
     return undefined;
   }
@@ -133,8 +134,9 @@ function linesOf(file: string): readonly string[] | undefined {
 
 /**
  * Finds the files that a scenario names, relative to the file that names them. They must lie below the working
- * directory, below the scenario's own folder, or below the folder called `scenarios` nearest above the scenario: a scenario from somewhere else
- * has no business with the rest of the disk.
+ * directory, below the scenario's own folder, below the folder called `scenarios` nearest above the scenario, or among
+ * those that ship: a scenario from somewhere else has no business with the rest of the disk. A link counts as what it
+ * leads to.
  */
 export function loaderFor(scenario: string, faults: Faults): LoadFile {
   const roots = [process.cwd(), dirname(scenario), scenariosAbove(scenario), shippedFile('scenarios')].filter(
@@ -142,8 +144,7 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
   );
   const allowed = roots.map(realOrSame);
   return (path: string, from: Place) => {
-    const target = resolve(dirname(resolve(from.file)), path);
-    const real = realOrSame(target);
+    const real = realOrSame(resolve(dirname(resolve(from.file)), path));
     if (!allowed.some(root => isBelow(real, root)))
       return faults.error(
         'cli/outside',
@@ -151,7 +152,7 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
         `${path} lies outside the working directory and the folder of scenarios`,
         'copy it next to the scenario, or start the command from a folder above both',
       );
-    const read = tryRead(target, false);
+    const read = tryRead(real, path, false);
     if (!('why' in read)) return read;
     faults.all.push(unreadable(path, read, from));
     return undefined;

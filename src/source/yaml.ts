@@ -53,10 +53,11 @@ interface Sized {
 export function readYaml(text: string, file: string, faults: Faults): SourceNode | undefined {
   const parsed = parseYaml(text, file, faults);
   if (!parsed) return undefined;
+  const before = faults.all.length;
   const reader = new TreeReader(parsed.placeAt, faults);
   const read = reader.read(parsed.contents, 0, { file, line: 1, column: 1, length: 1 });
-  // Which of two was meant nobody can tell, and what is said of either may be beside the point.
-  return reader.hasDuplicates ? undefined : read?.node;
+  // What has been left out would be told as missing, and of two of one name nobody can tell which was meant.
+  return faults.all.length > before ? undefined : read?.node;
 }
 
 class TreeReader {
@@ -65,7 +66,6 @@ class TreeReader {
   /** What was last read under each anchor; `open` while it is read, and undefined where it was at fault. */
   private readonly anchors = new Map<string, Sized | 'open' | undefined>();
   private values = 0;
-  hasDuplicates = false;
 
   constructor(placeAt: (from: number, to: number) => Place, faults: Faults) {
     this.placeAt = placeAt;
@@ -159,7 +159,6 @@ class TreeReader {
       if (key === undefined) continue;
       const first = taken.get(key);
       if (first) {
-        this.hasDuplicates = true;
         this.faults.error(
           'source/duplicate-key',
           keyPlace,
