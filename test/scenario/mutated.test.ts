@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
+import { mutated } from '../hostile/mutate.ts';
 
 const GOOD = `title: Everything that can be said
 question: Is anything thrown?
@@ -55,62 +56,15 @@ expect:
 `;
 const BASE = 'title: Base\nquestion: Which?\narms:\n  as_now: {label: Now}\n';
 
-/** Things that mean something to YAML, to us, or to JavaScript. */
-const TOKENS = [
-  ...'¦ ¦:¦: ¦- ¦-¦,¦[¦]¦{¦}¦&a ¦*a¦*base¦!x ¦? ¦| ¦#¦"¦%¦£¦0¦-1¦1e999¦.nan¦.inf¦~¦null¦true¦<<: '.split('¦'),
-  ...'__proto__¦constructor¦toString¦2016/17¦2017-02-30¦all lots¦each term¦𝒳'.split('¦'),
-  ...['\n', '\r\n', '\t', '\0', '\uD800', "'", '9'.repeat(400)],
-];
-
-const RUNS = 1000;
-
-type Edit = (text: string) => string;
-const at = fc.nat({ max: 5000 });
-const edit: fc.Arbitrary<Edit> = fc.oneof(
-  fc.tuple(at, fc.constantFrom(...TOKENS)).map(
-    ([i, t]): Edit =>
-      s => {
-        const k = i % (s.length + 1);
-        return s.slice(0, k) + t + s.slice(k);
-      },
-  ),
-  fc.tuple(at, fc.integer({ min: 1, max: 30 })).map(
-    ([i, n]): Edit =>
-      s => {
-        const k = i % (s.length + 1);
-        return s.slice(0, k) + s.slice(k + n);
-      },
-  ),
-  fc.tuple(at, fc.constantFrom(...TOKENS)).map(
-    ([i, t]): Edit =>
-      s => {
-        // One word becomes another.
-        const words = [...s.matchAll(/[^\s,:{}[\]]+/g)];
-        const word = words[i % Math.max(1, words.length)];
-        return word ? s.slice(0, word.index) + t + s.slice(word.index + word[0].length) : s;
-      },
-  ),
-  fc.tuple(at, at).map(
-    ([i, j]): Edit =>
-      s => {
-        const lines = s.split('\n');
-        const [a, b] = [i % lines.length, j % lines.length];
-        [lines[a], lines[b]] = [lines[b]!, lines[a]!];
-        return lines.join('\n');
-      },
-  ),
-);
-
-const mutated = fc.array(edit, { minLength: 0, maxLength: 4 });
-const apply = (text: string, edits: readonly Edit[]): string => edits.reduce((s, e) => e(s), text);
+const RUNS = 400;
 
 test('a scenario changed at random is read or refused, never thrown at', () => {
   let read = 0;
   fc.assert(
-    fc.property(mutated, fc.array(edit, { maxLength: 1 }), (edits, baseEdits) => {
+    fc.property(mutated(GOOD), mutated(BASE, 1), (main, base) => {
       const texts = new Map([
-        ['main.yaml', apply(GOOD, edits)],
-        ['base.yaml', apply(BASE, baseEdits)],
+        ['main.yaml', main],
+        ['base.yaml', base],
       ]);
       const faults = new Faults();
       const spec = readScenario(texts.get('main.yaml')!, 'main.yaml', faults, path =>
@@ -120,7 +74,7 @@ test('a scenario changed at random is read or refused, never thrown at', () => {
       if (spec) read += 1;
       for (const { place, message, code } of faults.all) {
         expect(code).toMatch(/^(source|scenario)\/[a-z-]+$/);
-        expect(message).not.toMatch(/undefined|NaN|\[object/);
+        expect(message.replaceAll(/"[^"]*"/g, '')).not.toMatch(/undefined|NaN|\[object/);
         expect(place).toBeDefined();
         expect(place!.line).toBeLessThanOrEqual(texts.get(place!.file)!.split('\n').length);
       }
