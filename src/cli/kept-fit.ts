@@ -5,9 +5,10 @@ import type { FitFacts } from '../fit/fit-result.ts';
 import type { FitSpec } from '../fit/fit-spec.ts';
 import { readState, writeState } from '../fit/search/state-text.ts';
 import { canonicalText } from '../report/canonical.ts';
-import { badFile, isTaken, reasonOf, writeAtomically } from './files.ts';
+import { badFile, isTaken, reasonOf } from './files.ts';
 import { hashText } from './model-files.ts';
 import { version } from './version.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A fit that is not finished. */
 export interface KeptFit {
@@ -51,7 +52,7 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
   let due = 0;
   const keep = (fit: KeptFit): void => {
     const began = performance.now();
-    writeAtomically(path, writeState({ key, ...fit }));
+    writeWhole(path, writeState({ key, ...fit }));
     const ended = performance.now();
     due = ended + Math.max(LEAST_MS, ONE_PART_IN * (ended - began));
   };

@@ -8,7 +8,7 @@ import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.t
 import type { Experiment } from '../scenario/experiment.ts';
 import { runBlocks } from './draw-workers.ts';
 import { refuseTooLarge } from './ensemble-size.ts';
-import { endByInterrupt, heedInterrupt } from './interrupt.ts';
+import { heedInterrupt, Interrupted } from './interrupt.ts';
 import { type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
 
 /** What is to be drawn, and how. */
@@ -66,22 +66,23 @@ export async function runEnsemble(
       },
       signal,
     });
-    if (done.size < blockCount)
-      return endInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
+    if (done.size < blockCount) {
+      keepInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
+      throw new Interrupted(signal);
+    }
     return prepared.finish(failures);
   });
 }
 
-/** Keeps what is finished, says how to go on, and ends the process. */
-function endInterrupted(
+/** Keeps what is finished, and says how to go on. */
+function keepInterrupted(
   folder: string | undefined,
   key: string,
   kept: KeptBlocks,
   prepared: PreparedEnsemble,
-): Promise<never> {
+): void {
   if (kept.blocks.length === 0) process.stderr.write('interrupted: no draw was done yet\n');
   else if (folder === undefined)
     process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
   else keepBlocks(folder, key, kept, prepared);
-  return endByInterrupt();
 }
