@@ -1,6 +1,6 @@
 /** What a command does when it writes, without the rest of it: `node writer.mjs file|new|folder PATH TEXT`. */
 import { claimPlace } from '../../src/cli/claim-place.ts';
-import { refuseFolder, writeFolder } from '../../src/cli/results-folder.ts';
+import { RESULTS, refuseFolder, writeFolder } from '../../src/cli/results-folder.ts';
 import { writeWhole } from '../../src/cli/write-whole.ts';
 import { BadInput } from '../../src/diagnostics/diagnostic.ts';
 
@@ -8,7 +8,7 @@ const [, , what, path = '', text = ''] = process.argv;
 try {
   if (what === 'folder') {
     refuseFolder(path);
-    writeFolder(claimPlace(path), { 'a.csv': text.repeat(1000), 'b.csv': text }, { title: text });
+    writeFolder(claimPlace(path, RESULTS), { 'a.csv': text.repeat(1000), 'b.csv': text }, { title: text });
   } else writeWhole(path, text.repeat(1000), what === 'new' ? 'nothing' : 'earlier');
 } catch (e) {
   if (!(e instanceof BadInput)) throw e;
