@@ -101,3 +101,21 @@ describe('a command that is killed', () => {
     expect(leftIn(folder)).toEqual([]);
   });
 });
+
+describe('workers that die, one after the other', () => {
+  it('end the command, and the earlier result stays', () => {
+    const folder = folderWith({
+      's.yaml': SHORT,
+      'die.cjs': "require('node:worker_threads').isMainThread || process.exit(1);",
+    });
+    writeResult(join(folder, 'r'), 'Old');
+    const compare = ['compare', 's.yaml', '--draws', '4', '--only', 'deaths', '--out', 'r'];
+    expect(txSim(folder, compare, { NODE_OPTIONS: '--require ./die.cjs' })).toMatchObject({
+      code: 3,
+      out: '',
+      err: expect.stringContaining('this is a fault of ours: a worker stopped\n'),
+    });
+    expect(wholeTitle(join(folder, 'r'))).toBe('Old');
+    expect(leftIn(folder)).toEqual([]);
+  });
+});
