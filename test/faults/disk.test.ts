@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
-import { bundleWriter, leftIn, wholeTitle } from './faulty.ts';
+import { bundleWriter } from './faulty.ts';
+import { leftIn, wholeTitle } from './whole.ts';
 
 const shared = mkdtempSync(join(tmpdir(), 'tx-sim-writer-'));
 let writer = '';

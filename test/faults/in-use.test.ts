@@ -8,10 +8,14 @@ import { writeFolder } from '../../src/cli/results-folder.ts';
 import { FIT_FILES } from '../cli/fit-files.ts';
 import { after, interrupted } from '../cli/interrupted.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
-import { leftIn, wholeTitle } from './faulty.ts';
+import { leftIn, wholeTitle } from './whole.ts';
 
 const MANY = ['compare', 's.yaml', '--draws', '4000', '--workers', '1'];
 const RUN = ['run', 's.yaml', '--out', 'r'];
+
+/** What a process that is no more has left beside a place. */
+const leftByKilled = (name: string): string =>
+  basename(nameBeside(name)).replace(`-${process.pid}-`, `-${spawnSync('true').pid}-`);
 
 describe('a place that another command is at work on', { timeout: 120_000 }, () => {
   it('is refused until that is done', () => {
@@ -37,9 +41,7 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
 
   it('is free again when that was killed', () => {
     const folder = folderWith({ 's.yaml': SHORT });
-    const { pid } = spawnSync('true');
-    const machine = /tx-sim-([0-9a-f]{6})/.exec(nameBeside(join(folder, 'r')))![1];
-    mkdirSync(join(folder, `.r.tx-sim-${machine}-${pid}-0123abcd`));
+    mkdirSync(join(folder, leftByKilled('r')));
     expect(txSim(folder, RUN).code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 's.yaml']);
   });
@@ -49,6 +51,8 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
     const claim = claimPlace(join(folder, 'fit-posterior.yaml'));
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     claim.release();
+    mkdirSync(join(folder, leftByKilled('fit-posterior.yaml')));
+    claimPlace(join(folder, 'fit-posterior.yaml')).release();
     expect([code, err]).toEqual([2, expect.stringContaining('is at work on it [cli/in-use]')]);
     expect(readdirSync(folder).sort()).toEqual(['areas', ...Object.keys(FIT_FILES)].sort());
   });

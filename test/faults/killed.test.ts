@@ -7,7 +7,8 @@ import { writeFolder } from '../../src/cli/results-folder.ts';
 import { settleFolder } from '../../src/cli/swap-folder.ts';
 import { writeWhole } from '../../src/cli/write-whole.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
-import { bundleWriter, killedBefore, leftIn, wholeTitle } from './faulty.ts';
+import { bundleWriter, killedBefore } from './faulty.ts';
+import { leftIn, wholeTitle } from './whole.ts';
 
 const shared = mkdtempSync(join(tmpdir(), 'tx-sim-writer-'));
 let writer = '';
