@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nameBeside } from '../../src/cli/beside.ts';
@@ -10,7 +10,7 @@ import { after, interrupted } from '../cli/interrupted.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { leftIn, wholeTitle } from './whole.ts';
 
-const MANY = ['compare', 's.yaml', '--draws', '4000', '--workers', '1'];
+const MANY = ['compare', 's.yaml', '--draws', '3000', '--only', 'deaths', '--workers', '1'];
 const RUN = ['run', 's.yaml', '--out', 'r'];
 
 /** What a process that is no more has left beside a place. */
@@ -57,20 +57,34 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
     expect(readdirSync(folder).sort()).toEqual(['areas', ...Object.keys(FIT_FILES)].sort());
   });
 
-  it('is let go when the command is interrupted', async () => {
+  it('is let go when the command is interrupted, which keeps its draws beside the earlier result', async () => {
     const folder = folderWith({ 's.yaml': SHORT });
-    // Between its claim and its first draw it heeds no signal yet.
+    const target = join(folder, 'r');
+    writeFolder(claimPlace(target), { 'a.csv': 'old' }, { title: 'old' });
+    // Between its claims and its first draws it heeds no signal yet, or has nothing to keep.
     let ended: readonly [signal: string | null, err: string] = [null, ''];
-    for (let seconds = 0.5; !ended[1]; seconds *= 2) {
+    for (let seconds = 0.7; !existsSync(`${target}-unfinished`); seconds *= 1.5) {
       let isTime: (() => boolean) | undefined;
       const sinceClaim = (): boolean => {
         if (leftIn(folder).length > 0) isTime ??= after(seconds);
         return isTime?.() === true;
       };
       ended = await interrupted(folder, [...MANY, '--out', 'r'], sinceClaim, 'SIGTERM');
+      expect(ended[0]).toBe('SIGTERM');
     }
-    expect(ended).toEqual(['SIGTERM', expect.stringContaining('interrupted: ')]);
+    expect(ended[1]).toMatch(
+      /interrupted: \d+% is done and kept in r-unfinished; go on with --resume r-unfinished --out r\n$/,
+    );
     expect(leftIn(folder)).toEqual([]);
+    expect(wholeTitle(target)).toBe('old');
+    // To begin again would lose those draws.
+    expect(txSim(folder, [...MANY, '--out', 'r'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('go on with --resume r-unfinished'),
+    });
+    expect(txSim(folder, [...MANY, '--resume', 'r-unfinished', '--out', 'r']).code).toBe(0);
+    expect(wholeTitle(target)).toBe('A short one');
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 's.yaml']);
   });
 
   it('is refused when another machine that shares the disk is at work on it, which nobody can look at from here', () => {

@@ -81,6 +81,8 @@ const run = (args: readonly string[], by: { after?: number; before?: number } = 
 /** More than any of the commands changes the disk; and how many seconds each took last. */
 const MOST_CHANGES = 40;
 const took = new Map<string, number>();
+/** What may stand there: one title, or two after a kill between two renames, which the next command settles. */
+const standing = new Map<string, readonly (string | undefined)[]>();
 
 const end = performance.now() + 60_000 * Number(process.argv[2] ?? 1);
 const counts = new Map<string, number>();
@@ -93,7 +95,7 @@ const leftOf = (args: readonly string[]): string[] =>
 
 /** One writer: an earlier result, then a new one that is killed, then what the next command makes of it. */
 async function tryOnce(name: string, { args, look }: Writer, round: number): Promise<void> {
-  const before = look();
+  const before = standing.get(name)!;
   const title = `Round ${round}`;
   retitle(title);
   rmSync(join(folder, 'fit-posterior-unfinished.json'), { force: true });
@@ -108,22 +110,27 @@ async function tryOnce(name: string, { args, look }: Writer, round: number): Pro
   const left = leftOf(args);
   count(`${name}: ${signal === null ? 'ended before it was killed' : 'killed'}`);
   if (left.length > 0) count(`${name}: left something beside it`);
-  if (found === undefined && before !== undefined) {
-    // Between two renames: whole under another name.
+  if (found === undefined) {
     if (!left.some(l => l.endsWith('-old'))) throw new Error('the earlier result is lost');
+    standing.set(name, [...before, title]);
     count(`${name}: killed between two renames`);
-  } else if (found === title) count(`${name}: the new result stood`);
-  else if (found === before) count(`${name}: the earlier result stood`);
-  else throw new Error(`found "${found}", expected "${before}" or "${title}"`);
+  } else if (found === title || before.includes(found)) {
+    standing.set(name, [found]);
+    count(`${name}: the ${found === title ? 'new' : 'earlier'} result stood`);
+  } else throw new Error(`found "${found}", expected "${before}" or "${title}"`);
   if (round % 5 > 0) return;
   rmSync(join(folder, 'fit-posterior-unfinished.json'), { force: true });
   const next = spawnSync(process.execPath, [BIN, ...args], { cwd: folder, encoding: 'utf8' });
   if (next.status !== 0 || look() !== title) throw new Error(`the next command: ${next.stderr}`);
   if (leftOf(args).length > 0) throw new Error(`the next command left ${leftOf(args)}`);
+  standing.set(name, [title]);
   count(`${name}: the next command cleared everything`);
 }
 
-for (const [name, { args }] of Object.entries(WRITERS)) took.set(name, (await run(args)).seconds);
+for (const [name, { args, look }] of Object.entries(WRITERS)) {
+  took.set(name, (await run(args)).seconds);
+  standing.set(name, [look()]);
+}
 for (let round = 1; performance.now() < end; round++)
   for (const [name, writer] of Object.entries(WRITERS))
     try {
