@@ -30,7 +30,7 @@ export async function areaNewCommand(name: string, options: AreaNewOptions): Pro
       'name another file with --to: area new never overwrites',
     );
   const area = build(authority, faults);
-  writeWhole(to, writeArea(area, 'new'));
+  writeWhole(to, writeArea(area, 'new'), 'nothing');
   tellWarnings(faults.all, options);
   const file = displayName(to);
   if (options.json) printJson({ ...newAreaJson(area, file), warnings: faults.all });

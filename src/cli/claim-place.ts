@@ -7,6 +7,8 @@ import { unwritable } from './write-whole.ts';
 
 /** A place that one command keeps to itself, from before its first run until its result is there. */
 export interface Claim {
+  /** As the user named it. */
+  readonly path: string;
   /** Where the result is to stand. */
   readonly target: string;
   /** An empty folder beside it, which says that it is claimed, and in which a new folder can be filled. */
@@ -31,7 +33,7 @@ export function claimPlace(path: string, what = ''): Claim {
     mkdirSync(folder);
     const release = (): void => rmSync(folder, { recursive: true, force: true });
     const other = listBeside(target).find(b => b.path !== folder && !b.isLeftOver && isFolder(b.path));
-    if (!other) return { target, folder, release };
+    if (!other) return { path, target, folder, release };
     release();
     throw badFile(
       'cli/in-use',
