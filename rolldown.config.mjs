@@ -35,8 +35,13 @@ const withoutLogging = {
  */
 export default defineConfig([
   {
-    input: { 'draw-worker': 'src/cli/draw-worker.ts', 'pack-model': 'src/cli/pack-model.ts' },
+    input: {
+      'draw-worker': 'src/cli/draw-worker.ts',
+      'check-worker': 'src/cli/check-worker.ts',
+      'pack-model': 'src/cli/pack-model.ts',
+    },
     platform: 'node',
+    plugins: [withoutLogging],
     output: {
       dir: 'dist',
       format: 'esm',

@@ -1,7 +1,8 @@
-import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { claimPlace } from '../../src/cli/claim-place.ts';
+import { choosePlaces, removeUnfinished } from '../../src/cli/compare-folder.ts';
 import { readKept } from '../../src/cli/kept-blocks.ts';
 import { readKeptFit, startKeeping } from '../../src/cli/kept-fit.ts';
 import { refuseFolder, writeFolder } from '../../src/cli/results-folder.ts';
@@ -16,7 +17,7 @@ function kept(): string {
     claimPlace(folder),
     {
       'unfinished.json': JSON.stringify({ key: 'k', blocks: [0, 2], failures: [] }),
-      'unfinished.bin': file => writeFileSync(file, new Uint8Array(VALUES.buffer)),
+      'unfinished.bin': put => put(new Uint8Array(VALUES.buffer)),
     },
     { unfinished: true },
   );
@@ -57,6 +58,24 @@ describe('draws of an interrupted comparison', () => {
   it('of another run are refused, and so is a folder that holds none', () => {
     expect(() => readKept(kept(), 'other', VALUES)).toThrow('it holds draws of something else');
     expect(() => readKept(folderWith({}), 'k', VALUES)).toThrow('there are no unfinished draws in it');
+  });
+});
+
+describe('the draws that a comparison went on from', () => {
+  it('go once they are among its results, wherever those stand', () => {
+    const folder = kept();
+    expect(choosePlaces(folder, folder)).toEqual({ out: folder, keepIn: folder });
+    expect(() => choosePlaces(folder, undefined)).toThrow('it holds draws of an interrupted comparison');
+    removeUnfinished(folder);
+    expect(existsSync(folder)).toBe(false);
+    // What stands in their place is a result.
+    writeFolder(claimPlace(folder), { 'a.csv': 'new' }, {});
+    removeUnfinished(folder);
+    expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('new');
+    expect(choosePlaces(`${folder}/`, undefined)).toEqual({
+      out: `${folder}/`,
+      keepIn: `${folder}-unfinished`,
+    });
   });
 });
 

@@ -1,16 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nameBeside } from '../../src/cli/beside.ts';
 import { claimPlace } from '../../src/cli/claim-place.ts';
 import { writeFolder } from '../../src/cli/results-folder.ts';
 import { FIT_FILES } from '../cli/fit-files.ts';
-import { after, interrupted } from '../cli/interrupted.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { leftIn, wholeTitle } from './whole.ts';
 
-const MANY = ['compare', 's.yaml', '--draws', '3000', '--only', 'deaths', '--workers', '1'];
 const RUN = ['run', 's.yaml', '--out', 'r'];
 
 /** What a process that is no more has left beside a place. */
@@ -55,36 +53,6 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
     claimPlace(join(folder, 'fit-posterior.yaml')).release();
     expect([code, err]).toEqual([2, expect.stringContaining('is at work on it [cli/in-use]')]);
     expect(readdirSync(folder).sort()).toEqual(['areas', ...Object.keys(FIT_FILES)].sort());
-  });
-
-  it('is let go when the command is interrupted, which keeps its draws beside the earlier result', async () => {
-    const folder = folderWith({ 's.yaml': SHORT });
-    const target = join(folder, 'r');
-    writeFolder(claimPlace(target), { 'a.csv': 'old' }, { title: 'old' });
-    // Between its claims and its first draws it heeds no signal yet, or has nothing to keep.
-    let ended: readonly [signal: string | null, err: string] = [null, ''];
-    for (let seconds = 0.7; !existsSync(`${target}-unfinished`); seconds *= 1.5) {
-      let isTime: (() => boolean) | undefined;
-      const sinceClaim = (): boolean => {
-        if (leftIn(folder).length > 0) isTime ??= after(seconds);
-        return isTime?.() === true;
-      };
-      ended = await interrupted(folder, [...MANY, '--out', 'r'], sinceClaim, 'SIGTERM');
-      expect(ended[0]).toBe('SIGTERM');
-    }
-    expect(ended[1]).toMatch(
-      /interrupted: \d+% is done and kept in r-unfinished; go on with --resume r-unfinished --out r\n$/,
-    );
-    expect(leftIn(folder)).toEqual([]);
-    expect(wholeTitle(target)).toBe('old');
-    // To begin again would lose those draws.
-    expect(txSim(folder, [...MANY, '--out', 'r'])).toMatchObject({
-      code: 2,
-      err: expect.stringContaining('go on with --resume r-unfinished'),
-    });
-    expect(txSim(folder, [...MANY, '--resume', 'r-unfinished', '--out', 'r']).code).toBe(0);
-    expect(wholeTitle(target)).toBe('A short one');
-    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 's.yaml']);
   });
 
   it('is refused when another machine that shares the disk is at work on it, which nobody can look at from here', () => {
