@@ -48,12 +48,22 @@ function posteriorTitle(): string | undefined {
   return /^fit: "(.*)"$/m.exec(text)?.[1];
 }
 
+/** The title of a scenario is its seed, and a lock has it. */
+function lockTitle(): string | undefined {
+  const path = join(folder, 's.lock.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).seed : undefined;
+}
+
 const compare = ['compare', 's.yaml', '--draws', '60', '--only', 'deaths,completions', '--workers', '1'];
 const WRITERS: Readonly<Record<string, Writer>> = {
   'run --out': { args: ['run', 's.yaml', '--out', 'run'], look: () => wholeTitle(join(folder, 'run')) },
   'compare --out': {
     args: [...compare, '--out', 'compare'],
     look: () => wholeTitle(join(folder, 'compare')),
+  },
+  lock: {
+    args: ['lock', 's.yaml', '--draws', '0', '--workers', '1', '--reason', 'it is tried'],
+    look: () => lockTitle(),
   },
   fit: { args: ['fit', 'fit.yaml', '--evaluations', '600', '--workers', '1'], look: posteriorTitle },
 };
@@ -72,8 +82,9 @@ const run = (args: readonly string[], by: { after?: number; before?: number } = 
     const child = spawn(process.execPath, [...preload, BIN, ...args], { cwd: folder, stdio: 'ignore', env });
     const timer =
       by.after === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), 1000 * by.after);
-    child.on('exit', (_, signal) => {
+    child.on('exit', (code, signal) => {
       clearTimeout(timer);
+      if (signal === null && code !== 0) throw new Error(`${args.join(' ')}: exit ${code}`);
       done({ signal, seconds: (performance.now() - began) / 1000 });
     });
   });
@@ -89,9 +100,16 @@ const counts = new Map<string, number>();
 const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
 let broken = 0;
 
+const TARGETS: Readonly<Record<string, string>> = {
+  run: 'run',
+  compare: 'compare',
+  fit: 'fit-',
+  lock: 's.lock',
+};
+
 /** What is left beside a command's own target. */
 const leftOf = (args: readonly string[]): string[] =>
-  leftIn(folder).filter(name => name.startsWith(`.${args[0] === 'fit' ? 'fit-' : args[0]}`));
+  leftIn(folder).filter(name => name.startsWith(`.${TARGETS[args[0]!]}`));
 
 /** One writer: an earlier result, then a new one that is killed, then what the next command makes of it. */
 async function tryOnce(name: string, { args, look }: Writer, round: number): Promise<void> {
