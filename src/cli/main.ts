@@ -13,12 +13,17 @@ const program = new Command('tx-sim')
   .showHelpAfterError('(tx-sim --help, or tx-sim <command> --help, shows how)')
   .addHelpText(
     'after',
-    examples(
+    `${examples(
       'run scenarios/big-bang-or-evolution.yaml',
       'explain waiting',
       'list outcomes',
       'init my-question.yaml',
-    ),
+    )}
+
+Environment:
+  NO_COLOR=1      never colour the output
+  FORCE_COLOR=1   colour it whatever it goes to; 0 never
+  TX_SIM_DEBUG=1  show where a fault of ours came from`,
   );
 addCommands(program);
 
