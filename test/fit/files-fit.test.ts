@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CheckedParameter } from '../../src/check/checked.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { type LoadedFit, readFit } from '../../src/fit/read-fit.ts';
 import type { LoadFile } from '../../src/scenario/read-scenario.ts';
@@ -44,7 +45,10 @@ interface Files {
   readonly csv?: string;
 }
 
-function read(files: Files = {}): { readonly fit: LoadedFit | undefined; readonly told: string[] } {
+function read(
+  files: Files = {},
+  model = program.model,
+): { readonly fit: LoadedFit | undefined; readonly told: string[] } {
   const faults = new Faults();
   const all: Record<string, string> = {
     'england.yaml': files.scenario ?? SCENARIO,
@@ -52,7 +56,7 @@ function read(files: Files = {}): { readonly fit: LoadedFit | undefined; readonl
     ...(files.csv !== undefined && { 'export.csv': files.csv }),
   };
   const load: LoadFile = path => (path in all ? { text: all[path]!, file: path } : undefined);
-  const fit = readFit(files.fit ?? FIT, 'fit.yaml', program.model, load, faults);
+  const fit = readFit(files.fit ?? FIT, 'fit.yaml', model, load, faults);
   expect(fit === undefined).toBe(faults.hasErrors);
   return { fit, told: tellAll(faults) };
 }
@@ -242,6 +246,18 @@ describe('a fault of a fit file', () => {
       'fit.yaml:11:59: error: turnover does not add up over its elements: expected one for each of staffed [fit/part-of-a-whole]',
     ],
     [
+      'outcome of a whole run',
+      OPIATE,
+      'money, outcome: cost_per_completion',
+      'fit.yaml:11:30: error: cost_per_completion is worked out over the whole run, and has no value in a year [fit/no-year]',
+    ],
+    [
+      'share that is scaled up',
+      'over: in_treatment, error',
+      'over: in_treatment, times: 151, error',
+      'fit.yaml:12:89: error: a share stays what it is: "times" does not go with "over" [fit/times-of-a-share]',
+    ],
+    [
       'series that counts twice',
       '  - {series: deaths',
       `  - {series: ${OPIATE}, error: 3%}\n  - {series: deaths`,
@@ -325,10 +341,22 @@ describe('a fault of a fit file', () => {
     ]);
     const fixed = [...program.model.variables.values()].find(v => v.kind === 'parameter' && !v.drawn)!.name;
     expect(read({ fit: FIT.replace('time_exponent', fixed) }).told[0]).toContain(
-      `fit.yaml:7:5: error: ${fixed} is never drawn in the model`,
+      `fit.yaml:7:5: error: ${fixed} is never drawn in the model: there is nothing to begin from [fit/not-drawn]`,
     );
     const given = `{name: ${fixed}, prior: {normal: {mean: 1, sd: 1}}}`;
     expect(read({ fit: FIT.replace('time_exponent', given) }).told).toEqual([]);
+  });
+
+  test('of a parameter that takes a few values alone', () => {
+    const parameter = program.model.variables.get('time_exponent') as CheckedParameter;
+    const distribution = { kind: 'discrete', values: [[0.5, 1]] } as const;
+    const variables = new Map(program.model.variables).set(parameter.name, {
+      ...parameter,
+      drawn: { ...parameter.drawn!, distribution },
+    });
+    expect(read({}, { ...program.model, variables }).told).toEqual([
+      'fit.yaml:7:5: error: time_exponent is one of a few values, and a search needs what moves by small steps [fit/discrete]\n  give it a prior: {name: time_exponent, prior: {uniform: {low: …, high: …}}}',
+    ]);
   });
 
   test('of lines that are all shown', () => {

@@ -117,6 +117,14 @@ describe('a posterior file', () => {
     ]);
   });
 
+  test('of no parameter, or without a draw, is told as such', () => {
+    const none = TEXT.replace(/parameters:\n.*\n.*\n/, 'parameters: []\n');
+    expect(read(none).told).toEqual(['p.yaml:7:1: error: a posterior of no parameter [fit/no-parameters]']);
+    expect(read(TEXT.replace(/draws:[\s\S]*/, 'draws: []\n')).told).toEqual([
+      'p.yaml:10:8: error: expected a list of rows: a weight, then a value for each parameter [fit/no-draws]',
+    ]);
+  });
+
   test('that was cut off after a row is told, where it says how many it has', () => {
     const said = TEXT.replace('draws:', 'rows: 3\ndraws:');
     expect(read(said).told).toEqual([]);
@@ -248,6 +256,12 @@ describe('a posterior that does not fit', () => {
     expect(told).toEqual([
       'fits/p.yaml:8:12: error: "time_exponnent" is not a parameter of the model [scenario/unknown-parameter]\n  did you mean time_exponent?',
       'fits/p.yaml:9:12: error: the posterior has transfer_rate in "1/year"; the model has several values of it, and expects "factor" [fit/unit]\n  fit again with this model',
+    ]);
+  });
+
+  test('a draw that the parameter cannot take is told', () => {
+    expect(resolve(TEXT.replace('1 0.25 0.9', '1 -0.25 0.9')).told).toEqual([
+      'fits/p.yaml:8:12: error: time_exponent cannot be below zero, and is in 1 of 3 draws: -0.25 [fit/impossible-draws]',
     ]);
   });
 
