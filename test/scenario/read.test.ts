@@ -525,7 +525,7 @@ arms:
 
 test('faults of another stage do not make a good scenario bad', () => {
   const faults = new Faults();
-  faults.error('area/zero', undefined, 'something else');
+  faults.error('scenario/step', undefined, 'something else');
   expect(readScenario(`${HEAD}arms: {as_now: {}}`, 'main.yaml', faults, () => undefined)).toBeDefined();
   expect(faults.all).toHaveLength(1);
 });

@@ -34,7 +34,6 @@ export const AREA_CODES = {
     'The figures of England, from which local ones are scaled, lack a number that is needed. Restore the file of national figures as it ships.',
   'area/need-below-treatment':
     'Fewer people are said to need treatment than are in it, which cannot be. Write a better estimate of need under local:.',
-  'area/negative': 'A figure that counts people, staff or pounds is below zero. Correct it in the area file.',
   'area/not-csv':
     'The file is a web page or a workbook, not the export itself. Use the download button of the viewer, or save the workbook as CSV.',
   'area/not-recorded':
