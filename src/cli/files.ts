@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Code } from '../diagnostics/codes.ts';
 import {
   BadInput,
   type Diagnostic,
@@ -31,7 +32,7 @@ export function readInput(path: string): LoadedFile {
 }
 
 /** A fault about a file that has no place inside any. */
-export function badFile(code: string, message: string, hint?: string): BadInput {
+export function badFile(code: Code, message: string, hint?: string): BadInput {
   const fault: Diagnostic = { code, severity: 'error', message, ...(hint !== undefined && { hint }) };
   return new BadInput([fault]);
 }
