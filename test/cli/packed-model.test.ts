@@ -145,7 +145,7 @@ describe('a package', () => {
 
   it('runs what its model files say, not what was packed of them before', () => {
     const before = JSON.parse(steady());
-    const file = join(folder, 'src/model/treatment/2c-mortality.yaml');
+    const file = join(folder, 'src/model/treatment/2e-mortality.yaml');
     const text = readFileSync(file, 'utf8');
     const edited = text.replace('value: 0.003', 'value: 0.0031');
     expect(edited).not.toBe(text);

@@ -211,7 +211,7 @@ describe('a scenario that takes parameters from a fit', () => {
 
   test('has a hash that depends on what was fitted, not on where it lies', () => {
     const { spec } = resolve(TEXT).experiment!;
-    const hashed = (of: typeof spec): string => canonicalParts(of, barnet).scenario;
+    const hashed = (of: typeof spec): string => canonicalParts(of, barnet).posterior!;
     const { value, place } = spec.fitted!;
     expect(hashed({ ...spec, fitted: { value: { ...value, file: 'q.yaml' }, place } })).toBe(hashed(spec));
     const other = { ...value, weights: Float64Array.of(1, 1, 1) };
