@@ -26,7 +26,11 @@ const withPlainWidths = {
  */
 export default defineConfig([
   {
-    input: { 'draw-worker': 'src/cli/draw-worker.ts', 'pack-model': 'src/cli/pack-model.ts' },
+    input: {
+      'draw-worker': 'src/cli/draw-worker.ts',
+      'check-worker': 'src/cli/check-worker.ts',
+      'pack-model': 'src/cli/pack-model.ts',
+    },
     platform: 'node',
     output: {
       dir: 'dist',

@@ -33,6 +33,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'ensemble',
     'comparison',
   ],
+  lock: ['diagnostics', 'claims', 'comparison', 'outcome'],
   report: [
     'diagnostics',
     'numeric',
@@ -49,6 +50,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'claims',
     'comparison',
     'fit',
+    'lock',
   ],
   cli: [
     'diagnostics',
@@ -66,6 +68,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'claims',
     'comparison',
     'fit',
+    'lock',
     'report',
   ],
 };

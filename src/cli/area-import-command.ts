@@ -5,10 +5,11 @@ import { importArea } from '../scenario/area/import.ts';
 import { listChanges } from '../scenario/area/list-changes.ts';
 import { kebabCase, NATIONAL_FIGURES } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, readInput, reasonOf, writeAtomically } from './files.ts';
+import { badFile, displayName, readInput, reasonOf } from './files.ts';
 import { given } from './load.ts';
 import { tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface AreaImportOptions {
   readonly area: string;
@@ -33,7 +34,7 @@ export async function areaImportCommand(file: string, options: AreaImportOptions
   );
   const text = writeArea(imported);
   const changes = previous && listChanges(previous, imported);
-  if (text !== before?.text) writeAtomically(to, text);
+  if (text !== before?.text) writeWhole(to, text);
   tellWarnings(faults.all, options);
   const told = displayName(to);
   if (options.json)

@@ -5,10 +5,11 @@ import { findAuthority } from '../scenario/area/authorities.ts';
 import { kebabCase } from './area-files.ts';
 import { loadAuthorities } from './authorities.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, isTaken, writeAtomically } from './files.ts';
+import { badFile, displayName, isTaken } from './files.ts';
 import { given } from './load.ts';
 import { tellWarnings } from './tell.ts';
 import { printJson, printPage } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface AreaNewOptions {
   readonly to?: string;
@@ -29,7 +30,7 @@ export async function areaNewCommand(name: string, options: AreaNewOptions): Pro
       'name another file with --to: area new never overwrites',
     );
   const area = build(authority, faults);
-  writeAtomically(to, writeArea(area, 'new'));
+  writeWhole(to, writeArea(area, 'new'), 'nothing');
   tellWarnings(faults.all, options);
   const file = displayName(to);
   if (options.json) printJson({ ...newAreaJson(area, file), warnings: faults.all });

@@ -6,6 +6,7 @@ import { programOfAll } from '../ensemble/draw-plan.ts';
 import { sampleParameters } from '../ensemble/sample-parameters.ts';
 import { type BatchRow, batchCsv, batchJson, batchRow, batchTable } from '../report/batch-table.ts';
 import { loadAuthorities } from './authorities.ts';
+import { claimPlace } from './claim-place.ts';
 import {
   type Asked,
   type Compared,
@@ -21,7 +22,7 @@ import { kindOf } from './file-kind.ts';
 import { badFile, displayName, readInput } from './files.ts';
 import { loadProgram } from './load.ts';
 import { progressBar } from './progress.ts';
-import { refuseFolder, writeFolder } from './results-folder.ts';
+import { RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { jsonText, printJson, printPage } from './terminal.ts';
 
@@ -53,31 +54,35 @@ export async function batchCommand(path: string, options: BatchOptions): Promise
   const asked = readAsked(options, program, []);
   const jobs = options.authorities ? ofAuthorities(path, program, asked) : ofFolder(path, program, options);
   const deciding = asked.deciding.spec;
-
-  const rows: BatchRow[] = [];
-  const failed: Diagnostic[] = [];
-  const tell = options.authorities ? progressBar('authorities') : undefined;
-  for (const [i, job] of jobs.entries()) {
-    const row = await compareOne(job, asked, failed);
-    if (row) rows.push(row);
-    tell?.(i + 1, jobs.length);
+  const claim = out === undefined ? undefined : claimPlace(out, RESULTS);
+  try {
+    const rows: BatchRow[] = [];
+    const failed: Diagnostic[] = [];
+    const tell = options.authorities ? progressBar('authorities') : undefined;
+    for (const [i, job] of jobs.entries()) {
+      const row = await compareOne(job, asked, failed);
+      if (row) rows.push(row);
+      tell?.(i + 1, jobs.length);
+    }
+    if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
+    const document = batchJson(rows, deciding);
+    if (claim)
+      writeFolder(
+        claim,
+        { 'summary.csv': batchCsv(rows, deciding), 'summary.json': jsonText(document) },
+        {
+          draws: { asked: asked.draws, sampling: asked.sampling, noise: options.noise === true },
+          deciding: deciding.name,
+        },
+      );
+    if (json) printJson(document);
+    else if (csv) process.stdout.write(batchCsv(rows, deciding));
+    else printPage(batchTable(rows, deciding), color);
+    tellWarnings(failed, options);
+    return failed.length > 0 || rows.some(r => r.faults) ? EXIT.failed : EXIT.fine;
+  } finally {
+    claim?.release();
   }
-  if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
-  const document = batchJson(rows, deciding);
-  if (out !== undefined)
-    writeFolder(
-      out,
-      { 'summary.csv': batchCsv(rows, deciding), 'summary.json': jsonText(document) },
-      {
-        draws: { asked: asked.draws, sampling: asked.sampling, noise: options.noise === true },
-        deciding: deciding.name,
-      },
-    );
-  if (json) printJson(document);
-  else if (csv) process.stdout.write(batchCsv(rows, deciding));
-  else printPage(batchTable(rows, deciding), color);
-  tellWarnings(failed, options);
-  return failed.length > 0 || rows.some(r => r.faults) ? EXIT.failed : EXIT.fine;
 }
 
 /** @returns undefined for a file that is no scenario, but an area, a table or a part of a model */

@@ -1,5 +1,6 @@
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { suggest } from '../diagnostics/diagnostic.ts';
+import { Interrupted } from './interrupt.ts';
 
 /** An argument that is one of a few words; a near miss is told. */
 export function wordFrom(name: string, about: string, words: readonly string[]): Argument {
@@ -24,6 +25,7 @@ export function does(action: (...args: never[]) => Promise<number>) {
     try {
       process.exitCode = await action(...([...args.slice(0, -2), options] as never[]));
     } catch (e) {
+      if (e instanceof Interrupted) await e.endProcess();
       process.exitCode = (await import('./tell.ts')).tellFailure(e, options);
     }
   };

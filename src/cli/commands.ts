@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { addAreaCommands } from './area-commands.ts';
 import { does, examples, list, wordFrom } from './command-parts.ts';
 import { addEnsembleCommands } from './ensemble-commands.ts';
+import { addLockCommands } from './lock-commands.ts';
 import { addModelCommands } from './model-commands.ts';
 
 /** Every command with its words and examples. What a command does is only loaded when it is chosen. */
@@ -70,6 +71,8 @@ export function addCommands(program: Command): void {
     .action(does(async (file, options) => (await import('./run-command.ts')).runCommand(file, options)));
 
   addEnsembleCommands(program);
+
+  addLockCommands(program);
 
   program
     .command('validate')

@@ -4,13 +4,25 @@ import { spreadRows, spreadsCsv } from '../report/compare-csv.ts';
 import { compareJson } from '../report/compare-json.ts';
 import { comparePage } from '../report/compare-results.ts';
 import { chooseOutcomes } from './choose.ts';
-import { writeComparison } from './compare-folder.ts';
-import { compareScenario, type DrawOptions, loadCompared, readAsked } from './compare-scenario.ts';
+import {
+  type ClaimedPlaces,
+  choosePlaces,
+  claimPlaces,
+  removeUnfinished,
+  writeComparison,
+} from './compare-folder.ts';
+import {
+  type Asked,
+  type Compared,
+  compareScenario,
+  type DrawOptions,
+  loadCompared,
+  readAsked,
+} from './compare-scenario.ts';
 import { EXIT } from './exit-codes.ts';
 import { tooManyFailed } from './failed-draws.ts';
 import { badFile } from './files.ts';
 import { loadProgram } from './load.ts';
-import { refuseFolder } from './results-folder.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
@@ -28,17 +40,45 @@ const WIDEST = 95;
 
 /** Compares the arms of each scenario over draws of all that is uncertain; of several, a table of all of them as well. */
 export async function compareCommand(files: readonly string[], options: CompareOptions): Promise<number> {
-  const { resume, json, csv, color } = options;
+  const { resume } = options;
   const out = options.out ?? resume;
   if (files.length > 1 && out !== undefined)
     throw badFile('cli/out', `--out and --resume hold one scenario, found ${files.length}`);
-  if (out !== undefined) refuseFolder(out, out === resume ? 'replaced' : 'refused');
+  const places = out === undefined ? undefined : choosePlaces(out, resume);
   const program = await loadProgram(new Faults());
   const only = chooseOutcomes(options.only, program.model);
   const asked = readAsked(options, program, options.only);
   // All files are read before the first is run: a mistyped name should not cost a run.
   const loaded = files.map(file => loadCompared(file, program, options));
-  const shown = { detail: options.all === true, ...(only && { only }), width: Math.min(WIDEST, pageWidth()) };
+  const claimed = places && claimPlaces(places);
+  try {
+    return await compareLoaded(loaded, {
+      asked,
+      options,
+      ...(only && { only }),
+      ...(claimed && { claimed }),
+    });
+  } finally {
+    claimed?.release();
+  }
+}
+
+interface Work {
+  readonly asked: Asked;
+  readonly options: CompareOptions;
+  /** Outcomes that are wanted; absent: all. */
+  readonly only?: ReadonlySet<string>;
+  readonly claimed?: ClaimedPlaces;
+}
+
+async function compareLoaded(loaded: readonly Compared[], work: Work): Promise<number> {
+  const { asked, options, only, claimed } = work;
+  const { resume, json, csv, color } = options;
+  const shown = {
+    detail: options.all === true,
+    ...(only && { only }),
+    width: Math.min(WIDEST, pageWidth()),
+  };
 
   const rows: BatchRow[] = [];
   const documents: object[] = [];
@@ -46,11 +86,12 @@ export async function compareCommand(files: readonly string[], options: CompareO
   const failed: Diagnostic[] = [];
   for (const [i, compared] of loaded.entries()) {
     const results = await compareScenario(compared, asked, {
-      ...(out !== undefined && { keepIn: out }),
+      ...(claimed && { keep: claimed.keep }),
       ...(resume !== undefined && { resume }),
     });
     const { comparison } = results;
-    if (out !== undefined) writeComparison(out, results, only);
+    if (claimed) writeComparison(claimed.out, results, only);
+    if (resume !== undefined) removeUnfinished(resume);
     if (json) documents.push(compareJson(results, { version }, only));
     else if (csv) lines.push(...spreadRows(comparison, only));
     else printPage([...(i > 0 ? [{ kind: 'gap' as const }] : []), ...comparePage(results, shown)], color);

@@ -1,12 +1,59 @@
 import { spreadRows, spreadsCsv } from '../report/compare-csv.ts';
 import type { CompareResults } from '../report/compare-results.ts';
+import { type Claim, claimPlace } from './claim-place.ts';
 import { writeDraws } from './draws-parquet.ts';
-import { writeFolder } from './results-folder.ts';
+import type { Keep } from './kept-blocks.ts';
+import { RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
+import { holdsResults, namesIn, UNFINISHED } from './results-manifest.ts';
 import { inputFiles } from './run-folder.ts';
+import { removeResults } from './swap-folder.ts';
+
+/** Where a comparison is to be written, and where its draws are kept if it is interrupted. */
+interface Places {
+  readonly out: string;
+  readonly keepIn: string;
+}
+
+/**
+ * An interrupted comparison takes no earlier result's place: its draws are kept beside that.
+ *
+ * @throws BadInput where one of the two holds anything but an earlier result, or nothing
+ */
+export function choosePlaces(out: string, resume: string | undefined): Places {
+  const refuse = (path: string): void => refuseFolder(path, path === resume ? 'replaced' : 'refused');
+  refuse(out);
+  const keepIn = holdsResults(out) ? `${out.replace(/[\\/]+$/, '')}-unfinished` : out;
+  if (keepIn !== out) refuse(keepIn);
+  return { out, keepIn };
+}
+
+/** Places that are this command's own, until they are released. */
+export interface ClaimedPlaces {
+  readonly out: Claim;
+  readonly keep: Keep;
+  release(): void;
+}
+
+/** @throws BadInput where another command is at work on one of the two, or it cannot be written */
+export function claimPlaces({ out, keepIn }: Places): ClaimedPlaces {
+  const claim = claimPlace(out, RESULTS);
+  if (keepIn === out) return { out: claim, keep: { claim, goOn: `--resume ${out}` }, release: claim.release };
+  try {
+    const beside = claimPlace(keepIn, RESULTS);
+    const release = (): void => {
+      beside.release();
+      claim.release();
+    };
+    return { out: claim, keep: { claim: beside, goOn: `--resume ${keepIn} --out ${out}` }, release };
+  } catch (e) {
+    claim.release();
+    throw e;
+  }
+}
 
 /** Writes a comparison: what it ran on, its summary, and every draw with its parameters and outcomes. */
 export function writeComparison(
-  path: string,
+  claim: Claim,
   { comparison, hashes }: CompareResults,
   only: ReadonlySet<string> | undefined,
 ): void {
@@ -18,7 +65,7 @@ export function writeComparison(
     'summary.csv': spreadsCsv(spreadRows(comparison, only)),
     'draws.parquet': (file: string) => writeDraws(file, ensemble),
   };
-  writeFolder(path, files, {
+  writeFolder(claim, files, {
     title,
     seed,
     draws: { asked: sample.draws, failed, sampling, noise },
@@ -26,4 +73,9 @@ export function writeComparison(
     ...(contest && { deciding: contest.spec.name }),
     hashes,
   });
+}
+
+/** Removes the draws that a comparison went on from, where its results do not stand in their place: they are among them. */
+export function removeUnfinished(folder: string): void {
+  if (namesIn(folder)?.includes(UNFINISHED)) removeResults(folder);
 }

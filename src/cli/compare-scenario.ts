@@ -15,6 +15,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { appraiser, chooseOutcomes } from './choose.ts';
 import { chooseArms, chooseCount, chooseDeciding, choosePair, chooseSampling } from './choose-compared.ts';
 import { hashRun } from './hashes.ts';
+import type { Keep } from './kept-blocks.ts';
 import { given, loadScenario } from './load.ts';
 import { progressBar } from './progress.ts';
 import { runEnsemble } from './run-ensemble.ts';
@@ -99,7 +100,7 @@ export function loadCompared(
 export interface Keeping {
   /** Made for this scenario in several areas. */
   readonly shared?: LaneProgram;
-  readonly keepIn?: string;
+  readonly keep?: Keep;
   readonly resume?: string;
   /** Told of every draw that is done, in place of a bar. */
   readonly onDraw?: (done: number, all: number) => void;

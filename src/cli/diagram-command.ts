@@ -21,10 +21,11 @@ import { graphOf } from '../report/model-graph.ts';
 import { DEFAULT_AREA } from './area-files.ts';
 import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, reasonOf, writeAtomically } from './files.ts';
+import { badFile, displayName, reasonOf } from './files.ts';
 import { given, loadModel, untouchedYear } from './load.ts';
 import { hashModel } from './packed-model.ts';
 import { printJson } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Where pictures go when no place is named. */
 const DEFAULT_FOLDER = 'diagrams';
@@ -105,7 +106,7 @@ export async function diagramCommand({
     : sheets.map(sheet => ({ path: join(place, `${sheet.name}${ending}`), sheet }));
   for (const { path } of files) refuseFile(path);
   for (const { path, sheet } of files) {
-    writeAtomically(path, await text(sheet));
+    writeWhole(path, await text(sheet));
     if (!json) process.stdout.write(`Wrote ${displayName(path)}\n`);
   }
   return EXIT.fine;

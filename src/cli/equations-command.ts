@@ -5,11 +5,12 @@ import { equationsMarkdown, WRITTEN_BY } from '../report/equations-markdown.ts';
 import { equationsPage } from '../report/equations-page.ts';
 import { chooseSector } from './choose.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, writeAtomically } from './files.ts';
+import { badFile, displayName } from './files.ts';
 import { loadModel } from './load.ts';
 import { hashModel } from './packed-model.ts';
 import { jsonText, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface EquationsOptions {
   readonly sector?: string;
@@ -44,7 +45,7 @@ function write(path: string, text: string): void {
       `cannot write ${path}: what is there was not written by this command`,
       'name another file',
     );
-  writeAtomically(path, text);
+  writeWhole(path, text);
   process.stdout.write(`Wrote ${displayName(path)}.\n`);
 }
 

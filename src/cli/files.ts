@@ -1,15 +1,4 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -69,6 +58,9 @@ export function reasonOf(e: unknown): string {
   if (code === 'EEXIST') return 'something of that name is already there';
   if (code === 'EACCES' || code === 'EPERM') return 'permission was refused';
   if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'EDQUOT') return 'your share of the disk is full';
+  if (code === 'EBUSY') return 'the system is using it';
+  if (code === 'ENAMETOOLONG') return 'its name is too long';
   if (code === 'EROFS') return 'the disk can only be read';
   return message;
 }
@@ -164,25 +156,4 @@ export function makeFolders(path: string): void {
   }
   makeFolders(dirname(path));
   mkdirSync(path);
-}
-
-/** Writes a file so that whoever reads it sees the old text or the new, never half of one; makes the folders above it. */
-export const writeAtomically = (path: string, text: string): void => writeBeside(path, text, renameSync);
-
-/** Finds out whether a file could be written, and leaves none. @throws BadInput where it could not */
-export const tryToWrite = (path: string): void => writeBeside(path, '', temporary => rmSync(temporary));
-
-/** Writes a new file beside the one that is meant. @param then what becomes of it */
-function writeBeside(path: string, text: string, then: (temporary: string, target: string) => void): void {
-  const target = existsSync(path) ? realpathSync(path) : resolve(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}`);
-  try {
-    if (existsSync(target) && !statSync(target).isFile()) throw new Error('it is not a file');
-    makeFolders(dirname(target));
-    writeFileSync(temporary, text);
-    then(temporary, target);
-  } catch (e) {
-    if (existsSync(temporary)) rmSync(temporary);
-    throw badFile('cli/unwritable', `cannot write ${path}: ${reasonOf(e)}`);
-  }
 }

@@ -8,8 +8,9 @@ import { fitJson } from '../report/fit-json.ts';
 import { fitPage } from '../report/fit-page.ts';
 import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import { chooseCount } from './choose-compared.ts';
+import { claimPlace } from './claim-place.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, tryToWrite, writeAtomically } from './files.ts';
+import { badFile } from './files.ts';
 import { fitKey, readKeptFit, refuseUnfinished, startKeeping, unfinishedFile } from './kept-fit.ts';
 import { loadProgram } from './load.ts';
 import { loadFit } from './load-fit.ts';
@@ -18,6 +19,7 @@ import { runFit } from './run-fit.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface FitOptions {
   readonly to?: string;
@@ -50,12 +52,13 @@ export async function fitCommand(file: string, options: FitOptions): Promise<num
     );
   const problem = prepareFit({ ...spec, experiment, series: [...series.values()] }, prepareEngine(program));
   const key = fitKey(spec, facts, mostEvaluations);
-  // Nothing is worse than a fit of an hour that cannot be kept.
-  tryToWrite(to);
   const before = options.resume ? readKeptFit(unfinished, key) : undefined;
+  // Nothing is worse than a fit of an hour that cannot be kept.
+  const claim = claimPlace(to);
   const keeper = startKeeping(unfinished, key, before);
-  const { result, values } = await runFit({ problem, spec, series, facts, mostEvaluations, workers, keeper });
-  writeAtomically(to, writePosterior(posteriorOf(result, values, to)));
+  const work = { problem, spec, series, facts, mostEvaluations, workers, keeper };
+  const { result, values } = await runFit(work).finally(claim.release);
+  writeWhole(to, writePosterior(posteriorOf(result, values, to)));
   keeper.remove();
   if (options.json)
     printJson(

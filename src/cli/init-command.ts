@@ -1,8 +1,10 @@
-import { existsSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { BadInput } from '../diagnostics/diagnostic.ts';
 import { starterScenario } from '../report/starter-scenario.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, isBelow, makeFolders, readInput, reasonOf, shippedFile } from './files.ts';
+import { badFile, displayName, isBelow, isTaken, makeFolders, readInput, shippedFile } from './files.ts';
+import { unwritable, writeWhole } from './write-whole.ts';
 
 const AREA = 'scenarios/areas/barnet.yaml';
 const SCHEMA = 'src/scenario/scenario.schema.json';
@@ -13,18 +15,18 @@ export async function initCommand(file: string): Promise<number> {
     process.stdout.write(starterFor(process.cwd(), pathTo(process.cwd(), shippedFile(AREA))));
     return EXIT.fine;
   }
+  if (isTaken(file))
+    throw badFile(
+      'cli/unwritable',
+      `cannot write ${file}: something of that name is already there`,
+      'name another file: init never overwrites',
+    );
   const folder = dirname(resolve(file));
   try {
     makeFolders(folder);
-    const area = areaFor(realpathSync(folder));
-    writeFileSync(file, starterFor(folder, area), { flag: 'wx' });
+    writeWhole(file, starterFor(folder, areaFor(realpathSync(folder))), 'nothing');
   } catch (e) {
-    const isThere = (e as NodeJS.ErrnoException).code === 'EEXIST';
-    throw badFile(
-      'cli/unwritable',
-      `cannot write ${file}: ${reasonOf(e)}`,
-      isThere ? 'name another file: init never overwrites' : undefined,
-    );
+    throw e instanceof BadInput ? e : unwritable(file, e);
   }
   const name = displayName(file);
   process.stdout.write(`Wrote ${name}. Next: tx-sim run ${name}\n`);
@@ -42,9 +44,6 @@ function areaFor(folder: string): string {
   const shipped = realpathSync(shippedFile(AREA));
   if (isBelow(shipped, realpathSync(process.cwd()))) return pathTo(folder, shipped);
   const copy = join(folder, 'areas', 'barnet.yaml');
-  if (!existsSync(copy)) {
-    makeFolders(dirname(copy));
-    writeFileSync(copy, readInput(shipped).text, { flag: 'wx' });
-  }
+  if (!existsSync(copy)) writeWhole(copy, readInput(shipped).text, 'nothing');
   return 'areas/barnet.yaml';
 }

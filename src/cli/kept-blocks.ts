@@ -1,15 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { DrawFailure } from '../ensemble/ensemble.ts';
 import type { PreparedEnsemble } from '../ensemble/prepare-ensemble.ts';
 import type { Experiment } from '../scenario/experiment.ts';
-import { badFile, reasonOf } from './files.ts';
+import type { Claim } from './claim-place.ts';
+import { badFile } from './files.ts';
 import { hashRun } from './hashes.ts';
-import { UNFINISHED, writeFolder } from './results-folder.ts';
+import { writeFolder } from './results-folder.ts';
+import { readResult, UNFINISHED } from './results-manifest.ts';
 import type { EnsembleOptions } from './run-ensemble.ts';
+import { settleFolder } from './swap-folder.ts';
 import { version } from './version.ts';
 
 const VALUES = 'unfinished.bin';
+
+/** A folder for draws of an interrupted comparison. */
+export interface Keep {
+  readonly claim: Claim;
+  /** What goes on from there, beside the same command. */
+  readonly goOn: string;
+}
 
 /** Blocks that were finished before the command was interrupted. */
 export interface KeptBlocks {
@@ -37,13 +46,13 @@ export const keyOf = (
 
 /** Writes what is finished to a folder, whole or not at all, and says how to go on. */
 export function keepBlocks(
-  folder: string,
+  { claim, goOn }: Keep,
   key: string,
   kept: KeptBlocks,
   { values, blockCount }: PreparedEnsemble,
 ): void {
   writeFolder(
-    folder,
+    claim,
     {
       [UNFINISHED]: JSON.stringify({ key, ...kept }),
       [VALUES]: file => writeFileSync(file, new Uint8Array(values.buffer)),
@@ -51,37 +60,28 @@ export function keepBlocks(
     { unfinished: true },
   );
   const share = Math.floor((100 * kept.blocks.length) / blockCount);
-  process.stderr.write(
-    `interrupted: ${share}% is done and kept in ${folder}; go on with --resume ${folder}\n`,
-  );
+  process.stderr.write(`interrupted: ${share}% is done and kept in ${claim.path}; go on with ${goOn}\n`);
 }
 
 /**
  * Reads what was kept into the ensemble's values.
  *
- * @throws BadInput when the folder cannot be read, or holds the blocks of another ensemble
+ * @throws BadInput when the folder cannot be read, is damaged, or holds the blocks of another ensemble
  */
 export function readKept(folder: string, key: string, values: Float64Array): KeptBlocks {
   const refuse = (why: string, hint?: string): never => {
     throw badFile('cli/resume', `cannot go on from ${folder}: ${why}`, hint);
   };
-  try {
-    const kept: KeptBlocks & { readonly key: string } = JSON.parse(
-      readFileSync(join(folder, UNFINISHED), 'utf8'),
+  settleFolder(folder);
+  const text = readResult(folder, UNFINISHED)?.toString();
+  if (text === undefined) return refuse('there are no unfinished draws in it');
+  const kept: KeptBlocks & { readonly key: string } = JSON.parse(text);
+  const bytes = kept.key === key ? readResult(folder, VALUES) : undefined;
+  if (bytes?.byteLength !== values.byteLength)
+    return refuse(
+      'it holds draws of something else',
+      'ask for the same scenario, area, draws, seed, sampling and outcomes as before',
     );
-    if (kept.key !== key)
-      return refuse(
-        'it holds draws of something else',
-        'ask for the same scenario, area, draws, seed, sampling and outcomes as before',
-      );
-    const bytes = readFileSync(join(folder, VALUES));
-    if (bytes.byteLength !== values.byteLength) return refuse(`${VALUES} is not whole`);
-    new Uint8Array(values.buffer).set(bytes);
-    return kept;
-  } catch (e) {
-    if (e instanceof Error && 'code' in e && e.code === 'ENOENT')
-      return refuse('there are no unfinished draws in it');
-    if (e instanceof SyntaxError) return refuse(`${UNFINISHED} is damaged`);
-    throw e instanceof Error && 'code' in e && !('diagnostics' in e) ? badFile('cli/resume', reasonOf(e)) : e;
-  }
+  new Uint8Array(values.buffer).set(bytes);
+  return kept;
 }

@@ -5,9 +5,10 @@ import type { FitFacts } from '../fit/fit-result.ts';
 import type { FitSpec } from '../fit/fit-spec.ts';
 import { readState, writeState } from '../fit/search/state-text.ts';
 import { canonicalText } from '../report/canonical.ts';
-import { badFile, isTaken, reasonOf, writeAtomically } from './files.ts';
+import { badFile, isTaken, reasonOf } from './files.ts';
 import { hashText } from './model-files.ts';
 import { version } from './version.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A fit that is not finished. */
 export interface KeptFit {
@@ -51,7 +52,7 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
   let due = 0;
   const keep = (fit: KeptFit): void => {
     const began = performance.now();
-    writeAtomically(path, writeState({ key, ...fit }));
+    writeWhole(path, writeState({ key, sha256: hashOf(fit), ...fit }));
     const ended = performance.now();
     due = ended + Math.max(LEAST_MS, ONE_PART_IN * (ended - began));
   };
@@ -65,6 +66,9 @@ export function startKeeping(path: string, key: string, before = NOTHING): FitKe
     remove: () => rmSync(path, { force: true }),
   };
 }
+
+const hashOf = ({ state, tally, seconds }: KeptFit): string =>
+  hashText(writeState({ state, tally, seconds }));
 
 /** Refuses to begin a fit afresh where an unfinished one is kept. @throws BadInput */
 export function refuseUnfinished(path: string): void {
@@ -85,7 +89,7 @@ export function readKeptFit(path: string, key: string): KeptFit {
   const refuse = (why: string, hint?: string): never => {
     throw badFile('cli/resume', `cannot go on from ${path}: ${why}`, hint);
   };
-  let kept: KeptFit & { readonly key: string };
+  let kept: KeptFit & { readonly key: string; readonly sha256: string };
   try {
     kept = readState(readFileSync(path, 'utf8'));
   } catch (e) {
@@ -96,5 +100,7 @@ export function readKeptFit(path: string, key: string): KeptFit {
       'it is of another fit',
       'ask for the same fit file, scenario, area, series and --evaluations as before',
     );
-  return kept;
+  const { state, tally, seconds, sha256 } = kept;
+  const fit: KeptFit = { state, tally, seconds };
+  return hashOf(fit) === sha256 ? fit : refuse('it is not as it was written');
 }

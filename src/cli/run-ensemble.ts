@@ -8,8 +8,8 @@ import { type Sampling, sampleParameters } from '../ensemble/sample-parameters.t
 import type { Experiment } from '../scenario/experiment.ts';
 import { runBlocks } from './draw-workers.ts';
 import { refuseTooLarge } from './ensemble-size.ts';
-import { endByInterrupt, heedInterrupt } from './interrupt.ts';
-import { type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
+import { heedInterrupt, Interrupted } from './interrupt.ts';
+import { type Keep, type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
 
 /** What is to be drawn, and how. */
 export interface EnsembleOptions {
@@ -25,8 +25,8 @@ export interface EnsembleOptions {
   readonly workers?: number;
   /** Told of every draw that is done. */
   readonly onDraw?: (done: number, all: number) => void;
-  /** A folder that keeps the blocks that are finished when the command is interrupted. */
-  readonly keepIn?: string;
+  /** What keeps the blocks that are finished when the command is interrupted. */
+  readonly keep?: Keep;
   /** A folder that an interrupted command has kept its blocks in. */
   readonly resume?: string;
 }
@@ -66,22 +66,23 @@ export async function runEnsemble(
       },
       signal,
     });
-    if (done.size < blockCount)
-      return endInterrupted(options.keepIn, key, { blocks: [...done], failures }, prepared);
+    if (done.size < blockCount) {
+      keepInterrupted(options.keep, key, { blocks: [...done], failures }, prepared);
+      throw new Interrupted(signal);
+    }
     return prepared.finish(failures);
   });
 }
 
-/** Keeps what is finished, says how to go on, and ends the process. */
-function endInterrupted(
-  folder: string | undefined,
+/** Keeps what is finished, and says how to go on. */
+function keepInterrupted(
+  keep: Keep | undefined,
   key: string,
   kept: KeptBlocks,
   prepared: PreparedEnsemble,
-): Promise<never> {
+): void {
   if (kept.blocks.length === 0) process.stderr.write('interrupted: no draw was done yet\n');
-  else if (folder === undefined)
+  else if (!keep)
     process.stderr.write('interrupted: nothing was kept, because no folder was named (--out)\n');
-  else keepBlocks(folder, key, kept, prepared);
-  return endByInterrupt();
+  else keepBlocks(keep, key, kept, prepared);
 }

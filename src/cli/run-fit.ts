@@ -6,7 +6,7 @@ import { simulatedLines } from '../fit/simulated-lines.ts';
 import { FACTOR } from '../scenario/posterior/posterior.ts';
 import { startPool } from './draw-workers.ts';
 import { badFile } from './files.ts';
-import { endByInterrupt, heedInterrupt } from './interrupt.ts';
+import { heedInterrupt, Interrupted } from './interrupt.ts';
 import type { FitKeeper, KeptFit } from './kept-fit.ts';
 import type { FitToRun } from './load-fit.ts';
 import { progressBar } from './progress.ts';
@@ -53,10 +53,12 @@ export async function runFit(work: FitWork): Promise<Fitted> {
         keeper.keepAtTimes(() => kept(state));
       },
     };
-    const found = await heedInterrupt(signal =>
-      findPosterior(evaluate, { ...request, signal }, keeper.before.state),
-    );
-    if (found.kind === 'interrupted') return await endInterrupted(keeper, kept(found.state));
+    const found = await heedInterrupt(async signal => {
+      const ended = await findPosterior(evaluate, { ...request, signal }, keeper.before.state);
+      if (ended.kind !== 'interrupted') return ended;
+      keepInterrupted(keeper, kept(ended.state));
+      throw new Interrupted(signal);
+    });
     if (found.kind === 'nowhere') {
       keeper.remove();
       throw badFile(
@@ -97,15 +99,14 @@ const courseOf = ({ search, posterior }: Found, failed: number): FitResult['cour
   failed,
 });
 
-/** Keeps what it has come to, says how to go on, and ends the process. */
-function endInterrupted(keeper: FitKeeper, fit: KeptFit): Promise<never> {
+/** Keeps what it has come to, and says how to go on. */
+function keepInterrupted(keeper: FitKeeper, fit: KeptFit): void {
   if (fit.state.search) {
     keeper.keep(fit);
     process.stderr.write(
       `interrupted: ${fit.tally.points} runs are done and kept in ${keeper.path}; go on with the same command and --resume\n`,
     );
   } else process.stderr.write('interrupted: no run was done yet\n');
-  return endByInterrupt();
 }
 
 /** Draws evenly spaced over all, no more than a file is to keep. */

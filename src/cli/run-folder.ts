@@ -7,7 +7,8 @@ import { writeArea } from '../scenario/area/area-file.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import { outcomeDimensions } from './choose.ts';
-import { writeFolder } from './results-folder.ts';
+import { claimPlace } from './claim-place.ts';
+import { RESULTS, writeFolder } from './results-folder.ts';
 import { version } from './version.ts';
 
 const AREA = 'area.yaml';
@@ -40,5 +41,10 @@ export function writeRun(
     ...(claim && { 'claim.json': `${JSON.stringify(claimJson(claim), null, 2)}\n` }),
   };
   const { title, seed } = experiment.spec;
-  writeFolder(path, files, { title, seed, ...(cut && { cut: cut.loops.map(l => l.name) }), hashes });
+  writeFolder(claimPlace(path, RESULTS), files, {
+    title,
+    seed,
+    ...(cut && { cut: cut.loops.map(l => l.name) }),
+    hashes,
+  });
 }

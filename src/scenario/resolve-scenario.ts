@@ -44,15 +44,15 @@ export function resolveScenario(
         resolveArm(arm, image, program, { start: spec.start, stepsPerYear, steps }, faults),
       )
     : [];
-  for (const e of spec.expect)
-    if (!program.model.outcomes.has(e.outcome.value))
+  const { outcomes, published } = program.model;
+  for (const { outcome } of [...spec.expect, ...spec.tolerances])
+    if (!outcomes.has(outcome.value))
       faults.error(
         'scenario/unknown-outcome',
-        e.outcome.place,
-        `"${e.outcome.value}" is not an outcome of the model`,
-        suggest(e.outcome.value, program.model.outcomes.keys()),
+        outcome.place,
+        `"${outcome.value}" is not an outcome of the model`,
+        suggest(outcome.value, outcomes.keys()),
       );
-  const { published } = program.model;
   for (const { value, place } of spec.beside)
     if (!published.has(value))
       faults.error(

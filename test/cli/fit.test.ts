@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tryToWrite } from '../../src/cli/files.ts';
+import { claimPlace } from '../../src/cli/claim-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
@@ -117,10 +117,9 @@ describe('a fit', () => {
       expect(err).toContain(`--to needs the name of a file, found "${to}"`);
     }
     expect(readdirSync(folder)).not.toContain('new');
-    tryToWrite(join(folder, 'later.yaml'));
+    claimPlace(join(folder, 'later.yaml')).release();
     expect(readdirSync(folder).sort()).toEqual(['areas', 'fit.yaml', 's.yaml', 'series.yaml']);
-    expect(() => tryToWrite(join(folder, 'areas'))).toThrow('it is not a file');
-    expect(() => tryToWrite(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
+    expect(() => claimPlace(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 

@@ -109,6 +109,15 @@ describe('a posterior file', () => {
     ]);
   });
 
+  test('that was cut off after a row is told, where it says how many it has', () => {
+    const said = TEXT.replace('draws:', 'rows: 3\ndraws:');
+    expect(read(said).told).toEqual([]);
+    expect(read(said.replace('  - 1 0.5 1.0\n', '')).told).toEqual([
+      'p.yaml:10:7: error: the posterior says that it has 3 rows of draws, and has 2\n  take it from a copy, or fit again',
+    ]);
+    expect(writePosterior(POSTERIOR)).toContain('\nrows: 3\n');
+  });
+
   test('has a few of many bad rows told', () => {
     const { told } = read(`${TEXT}${'  - 1 2\n'.repeat(9)}`);
     expect(told).toHaveLength(6);
