@@ -27,7 +27,10 @@ describe('a fit that is interrupted', { timeout: 120_000 }, () => {
     const killed = await interrupted(folder, resumed, () => points() > first, 'SIGKILL');
     expect(killed[0]).toBe('SIGKILL');
     const afresh = txSim(folder, FIT);
-    expect([afresh.code, afresh.err]).toEqual([2, expect.stringContaining('go on with --resume')]);
+    expect([afresh.code, afresh.err]).toEqual([
+      2,
+      expect.stringMatching(/\[cli\/unfinished\]\n {2}go on with --resume/),
+    ]);
     const other = txSim(folder, ['fit', 'fit.yaml', '--evaluations', '11000', '--resume']);
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('it is of another fit')]);
     const ended = txSim(folder, resumed);
