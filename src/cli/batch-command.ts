@@ -191,8 +191,13 @@ function sharedProgram(jobs: readonly Job[], { model }: Program, asked: Asked): 
   const experiments = options.noise ? [] : jobs.flatMap(job => loadIfSound(job)?.experiment ?? []);
   const [first] = experiments;
   if (!first) return {};
+  // They differ in their areas alone.
+  const sample = sampleParameters(model, first.spec, draws, sampling);
   return {
-    shared: programOfAll(experiments, sampleParameters(model, first.spec, draws, sampling), outcomes),
+    shared: programOfAll(
+      experiments.map(experiment => ({ experiment, sample })),
+      outcomes,
+    ),
   };
 }
 

@@ -36,15 +36,41 @@ export class Faults {
   }
 
   error(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
-    this.all.push({ code, severity: 'error', message, ...(place && { place }), ...(hint && { hint }) });
-    return undefined;
+    this.add('error', code, place, message, hint);
   }
 
   warn(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
-    this.all.push({ code, severity: 'warning', message, ...(place && { place }), ...(hint && { hint }) });
-    return undefined;
+    this.add('warning', code, place, message, hint);
+  }
+
+  private add(
+    severity: Diagnostic['severity'],
+    code: Code,
+    place: Place | undefined,
+    message: string,
+    hint: string | undefined,
+  ): void {
+    this.all.push({
+      code,
+      severity,
+      message: shorten(message),
+      ...(place && { place }),
+      ...(hint && { hint: shorten(hint) }),
+    });
   }
 }
+
+/** What is quoted may be a whole book. */
+const shorten = (sentence: string): string =>
+  sentence.length < LONG
+    ? sentence
+    : cut(
+        sentence.replaceAll(/"[^"]{100,}"/g, quoted => `${cut(quoted, 60)}"`),
+        LONGEST,
+      );
+const LONG = 200;
+const LONGEST = 4_000;
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** Thrown to leave a command when its input is bad; carries the diagnostics, and only the command line catches it. */
 export class BadInput extends Error {

@@ -5,20 +5,25 @@ import { claimPlace } from '../../src/cli/claim-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
-const few = ['--evaluations', '1500'];
+const few = ['--evaluations', '800'];
+
+/** A folder in which a fit has been made, what it printed, and the draws that it wrote. */
+function fitted(files: Readonly<Record<string, string>> = FILES, ...more: string[]) {
+  const folder = folderWith(files);
+  const ended = txSim(folder, ['fit', 'fit.yaml', ...few, ...more]);
+  expect(ended.code).toBe(0);
+  return { ...ended, posterior: readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8') };
+}
 
 describe('a fit', () => {
-  it('prints estimates beside priors, and writes draws that a scenario takes its parameters from', () => {
-    const folder = folderWith(FILES);
-    const { code, out, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
+  it('prints estimates beside priors, and writes draws that a scenario takes its parameters from, the same bits on any number of threads', () => {
+    const { out, err, posterior } = fitted(FILES, '--workers', '2');
     expect(err).toContain('wrote fit-posterior.yaml');
-    expect(code).toBe(0);
     expect(out).toMatch(/asking elasticity .*fraction/);
     expect(out).toContain('Shown, and not fitted');
-    const fitted = SHORT.replace('arms:', 'parameters_from: fit-posterior.yaml\narms:');
     const again = folderWith({
-      's.yaml': fitted,
-      'fit-posterior.yaml': readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8'),
+      's.yaml': SHORT.replace('arms:', 'parameters_from: fit-posterior.yaml\narms:'),
+      'fit-posterior.yaml': posterior,
     });
     const run = txSim(again, ['run', 's.yaml', '--json']);
     expect(run.code).toBe(0);
@@ -27,25 +32,13 @@ describe('a fit', () => {
     expect(warnings).not.toContain(
       'the parameters of fit-posterior.yaml were fitted with another model than this one',
     );
-  });
 
-  it('gives the same bits on any number of threads', () => {
-    const [one, two] = ['1', '2'].map(workers => {
-      const folder = folderWith(FILES);
-      expect(txSim(folder, ['fit', 'fit.yaml', ...few, '--workers', workers]).code).toBe(0);
-      return readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
-    });
-    expect(one).toBe(two);
-  });
-
-  it('gives the same draws however long its scenario runs on', () => {
-    const drawsOf = (horizon: string): string => {
-      const folder = folderWith({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', horizon) });
-      expect(txSim(folder, ['fit', 'fit.yaml', ...few]).code).toBe(0);
-      const text = readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
-      return text.slice(text.indexOf('parameters:'));
-    };
-    expect(drawsOf('horizon: 4 years')).toBe(drawsOf('horizon: 1 year'));
+    const alone = fitted(FILES, '--workers', '1');
+    expect(alone.posterior).toBe(posterior);
+    const longer = fitted({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', 'horizon: 4 years') });
+    const draws = (text: string): string => text.slice(text.indexOf('parameters:'));
+    // However long its scenario runs on.
+    expect(draws(longer.posterior)).toBe(draws(posterior));
   });
 
   it('tells every fault of its files at once, and writes nothing', () => {

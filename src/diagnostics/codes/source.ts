@@ -1,11 +1,21 @@
 /** Of any YAML file, before its words are looked at. */
 export const SOURCE_CODES = {
+  'source/alias':
+    'An alias (`*name`) stands for a part of the file that is not there, or that it is itself inside. Name an anchor (`&name`) that stands before it.',
   'source/aliases':
     'The file repeats parts of itself by YAML aliases so often that its real size could be anything. Write the repeated parts out, or keep fewer of them.',
   'source/binary':
     'The file holds characters that no text has: it is a workbook, a picture or another binary file under a wrong name. Name the YAML file.',
+  'source/control':
+    'There is a character that cannot be seen, such as a NUL, which no editor writes on purpose: the text may not be what it looks like. Remove it.',
+  'source/documents':
+    'The file holds several YAML documents, parted by a line of `---`, of which only one could be read. Write one to a file.',
+  'source/duplicate-key':
+    'The same key is written twice in one mapping, so that one of the two values would be lost. Keep one of them.',
   'source/empty':
     'There is nothing in the file, or nothing but comments. `tx-sim init` writes a scenario to start from.',
+  'source/encoding':
+    'The bytes of the file are not text in UTF-8. Save it with that encoding in the editor or spreadsheet that wrote it.',
   'source/expected':
     'A value is of another kind than the key takes, or an amount lacks its unit: a date, a percentage, pounds or a length of time are written as the message shows. Write it in that form.',
   'source/key':
