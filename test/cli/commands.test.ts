@@ -32,30 +32,6 @@ describe('usage', () => {
     expect(read.toSorted()).toEqual(['tx-sim.cjs', 'tx-sim.code']);
   });
 
-  it.each([
-    'compare',
-    'batch',
-    'sweep',
-    'run',
-    'validate',
-    'list',
-    'explain',
-    'model',
-    'model order',
-    'model equations',
-    'model diagram',
-    'evidence',
-    'schema',
-    'init',
-    'area new',
-    'area import',
-    'area check',
-  ])('helps with %s, with examples', command => {
-    const { code, out } = txSim(here, [...command.split(' '), '--help']);
-    expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`Examples:\\n  \\$ tx-sim ${command}`));
-  });
-
   it('prints its version', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(txSim(here, ['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });

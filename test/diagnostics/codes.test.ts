@@ -8,11 +8,13 @@ const HERE = join('test', 'diagnostics', 'codes.test.ts');
 const all = Object.keys(CODES);
 
 /** The files below a folder that a test or the tool is made of, and cases as text; without the table and this file. */
-const textsBelow = (folder: string): readonly string[] =>
+const pathsBelow = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map(name => join(folder, name))
-    .filter(path => /\.(ts|txt)$/.test(path) && !path.startsWith(TABLE) && path !== HERE)
-    .map(path => readFileSync(path, 'utf8'));
+    .filter(path => /\.(ts|txt)$/.test(path) && !path.startsWith(TABLE) && path !== HERE);
+
+const textsBelow = (folder: string): readonly string[] =>
+  pathsBelow(folder).map(path => readFileSync(path, 'utf8'));
 
 /** The codes that stand in texts, in patterns too. */
 const codesIn = (texts: readonly string[]): ReadonlySet<string> =>
@@ -29,6 +31,14 @@ describe('every code of a fault', () => {
   it('is looked for by a test that raises it', () => {
     const raised = codesIn(textsBelow('test'));
     expect(all.filter(code => !raised.has(code))).toEqual([]);
+  });
+
+  // The words are as long as a small chapter, and a run that tells nothing must not wait for them.
+  it('is loaded with its words only where somebody asks for these', () => {
+    const withWords = pathsBelow('src').filter(path =>
+      /^import (?!type\b)[^;]*\/codes\.ts'|^import [^;]*fault-list\.ts'/m.test(readFileSync(path, 'utf8')),
+    );
+    expect(withWords).toEqual([join('src', 'report', 'fault-list.ts')]);
   });
 
   it('says in one or two sentences what it means and what to do', () => {
