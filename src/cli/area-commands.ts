@@ -25,7 +25,7 @@ export function addAreaCommands(program: Command): void {
       'Make the area file of any of England’s authorities that provide treatment, from what is published for all of them: alcohol need, alcohol treatment and deaths from drug poisoning. The rest is scaled from England’s average authority; each figure says whether it is local or scaled, and how. A file that is there is never overwritten.',
     )
     .argument('<name>', 'the authority, by name or code')
-    .option('--to <file>', 'the area file (default: scenarios/areas/<name>.yaml)')
+    .option('--to <file>', 'the area file (usually scenarios/areas/<name>.yaml)')
     .option('--json', 'what was written as one JSON document')
     .addHelpText(
       'after',
@@ -46,9 +46,9 @@ export function addAreaCommands(program: Command): void {
       'Turn the national statistics viewer’s full adult export (CSV) into an area file. An existing file is replaced in one go, its local figures kept, and every change listed.',
     )
     .argument('<file>', 'the export (CSV)')
-    .requiredOption('--area <name>', 'the area, as the export calls it')
-    .option('--period <year>', 'the financial year, such as 2016/17 (default: the latest)')
-    .option('--to <file>', 'the area file (default: scenarios/areas/<area>.yaml)')
+    .requiredOption('--area <name>', 'the area, as the export calls it; must be given')
+    .option('--period <year>', 'the financial year, such as 2016/17 (usually the latest)')
+    .option('--to <file>', 'the area file (usually scenarios/areas/<area>.yaml)')
     .option('--json', 'what changed as one JSON document')
     .addHelpText(
       'after',

@@ -4,6 +4,7 @@ import { does, examples, list, wordFrom } from './command-parts.ts';
 import { addEnsembleCommands } from './ensemble-commands.ts';
 import { addLockCommands } from './lock-commands.ts';
 import { addModelCommands } from './model-commands.ts';
+import { USUAL_DRAWS } from './usual-draws.ts';
 
 /** Every command with its words and examples. What a command does is only loaded when it is chosen. */
 export function addCommands(program: Command): void {
@@ -14,20 +15,30 @@ export function addCommands(program: Command): void {
       'Run every arm of a scenario and print its outcomes and costs side by side. Exits 1 when an expectation of the scenario fails.',
     )
     .argument('<scenario>', 'a scenario file (YAML)')
-    .option('--by <what>', 'break each row down: year, quarter, group, age, service, provider or practice')
-    .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
+    .option(
+      '--by <what>',
+      'break each row down: by year, quarter, group, age, service, provider, practice, state, payer or phase',
+    )
+    .option(
+      '--only <outcomes>',
+      'only these outcomes, by name, with commas between (usually all but the detail rows)',
+      list,
+    )
     .option('--all', 'the detail rows too')
     .option('--cut <loops>', 'run it with these feedback loops cut as well, and say what that changes', list)
-    .option('--draws <number>', 'of a scenario that tries a claim: how many draws, in place of its own')
+    .option(
+      '--draws <number>',
+      `of a scenario that tries a claim: how many draws, in place of its own; with --draw: of how many (usually ${USUAL_DRAWS})`,
+    )
     .addOption(
       new Option(
         '--draw <number>',
         'in place of the usual values, those of one draw that `compare` takes (counted from 0), with the same --draws, --sampling, --noise and --seed',
       ).conflicts('cut'),
     )
-    .option('--sampling <how>', 'with --draw: random, latin or sobol')
+    .option('--sampling <how>', 'with --draw: random, latin (hypercube) or sobol (shifted); usually random')
     .option('--noise', 'with --draw: whole people and staff who move by chance')
-    .option('--seed <seed>', 'another seed in place of the scenario’s own')
+    .option('--seed <seed>', 'any text or number, in place of the scenario’s own seed (usually its title)')
     .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
     .option('--json', 'everything as one JSON document')
     .addOption(new Option('--csv', 'the outcomes as tidy CSV, a row for each number').conflicts('json'))
@@ -35,7 +46,7 @@ export function addCommands(program: Command): void {
       '--out <folder>',
       'write a manifest, the resolved scenario, its area and every outcome (CSV) to a folder',
     )
-    .option('--area <file>', 'another area in place of the scenario’s own')
+    .option('--area <file>', 'another area in place of the scenario’s own, by file or name')
     .addOption(
       new Option(
         '--trace <names>',
@@ -76,9 +87,9 @@ export function addCommands(program: Command): void {
 
   program
     .command('validate')
-    .summary('check scenario, area and model files without running them')
+    .summary('check files without running anything')
     .description(
-      'Check scenario, area and model files. A scenario is checked down to every name and amount; a model file that belongs to the shipped model is checked as part of it. Exits 2 when there is a fault.',
+      'Check scenarios, areas, fits, series, posteriors and model files. A scenario is checked down to every name and amount; a model file that belongs to the shipped model is checked as part of it. Exits 2 when there is a fault.',
     )
     .argument('<files...>', 'files (YAML); what each is shows in its keys')
     .option('--json', 'all faults as one JSON document')
@@ -86,6 +97,7 @@ export function addCommands(program: Command): void {
       'after',
       examples(
         'validate scenarios/*.yaml scenarios/areas/*.yaml',
+        'validate scenarios/steady.yaml --json',
         'validate src/model/treatment/2a-people.yaml',
       ),
     )
@@ -128,7 +140,7 @@ export function addCommands(program: Command): void {
       '<name>',
       'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law, policy, or the code of a fault',
     )
-    .option('--area <file>', 'the area whose start is shown (default: Barnet)')
+    .option('--area <file>', 'the area whose start is shown, by file or name (usually Barnet)')
     .option('--json', 'as one JSON document')
     .addHelpText(
       'after',
@@ -153,7 +165,7 @@ export function addCommands(program: Command): void {
     .description(
       'The ledger of evidence: parameters counted by sector and status, then each with its value, range, source and the outcomes that it feeds; what nobody has measured comes first.',
     )
-    .option('--sector <name>', 'parameters of this sector alone')
+    .option('--sector <name>', 'parameters of this sector alone, by its name in `tx-sim model`')
     .option(
       '--status <status>',
       'list only these: assumption, recalled, read-secondary, derived, fitted or read',

@@ -11,7 +11,10 @@ export function addEnsembleCommands(program: Command): void {
       'Estimate parameters from published series: a search from several starts for what tells them best, then draws of all that tells them about as well. Prints estimates beside what was known before and each series beside its simulation, and writes the draws to a file that scenarios name as parameters_from.',
     )
     .argument('<fit>', 'a fit file (YAML)')
-    .option('--to <file>', 'where to write the draws, in place of beside the fit file')
+    .option(
+      '--to <file>',
+      'where to write the draws (usually beside the fit file: x-posterior.yaml of x.yaml)',
+    )
     .option('--evaluations <number>', 'at most so many runs (usually 200000)')
     .option('--resume', 'go on from what an interrupted fit has kept beside the draws')
     .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
@@ -35,14 +38,20 @@ export function addEnsembleCommands(program: Command): void {
     .argument('<fit>', 'a fit file (YAML)')
     .requiredOption(
       '--data <file>',
-      'what was published: a series file (YAML), or an export of the statistics viewer (CSV)',
+      'what was published: a series file (YAML), or an export of the statistics viewer (CSV); must be given',
     )
-    .requiredOption('--from <year>', 'the first financial year to be judged: 2019 is 2019/20')
-    .option('--posterior <file>', 'the draws, in place of those beside the fit file')
-    .option('--area <name>', 'of an export: the area')
+    .requiredOption('--from <year>', 'the first financial year to be judged: 2019 is 2019/20; must be given')
+    .option('--posterior <file>', 'the draws (usually those beside the fit file: x-posterior.yaml of x.yaml)')
+    .option('--area <name>', 'of an export: the area, as the export calls it')
     .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
     .option('--json', 'everything as one JSON document')
-    .addHelpText('after', examples('backtest my-fits/barnet.yaml --data later.yaml --from 2019'))
+    .addHelpText(
+      'after',
+      examples(
+        'backtest my-fits/barnet.yaml --data later.yaml --from 2019',
+        'backtest my-fits/barnet.yaml --data viewit.csv --area Barnet --from 2019',
+      ),
+    )
     .action(
       does(async (file, options) => (await import('./backtest-command.ts')).backtestCommand(file, options)),
     );
@@ -57,7 +66,11 @@ export function addEnsembleCommands(program: Command): void {
       .argument('<scenarios...>', 'scenario files (YAML); of several, a table of all of them as well'),
     `how many draws (usually ${USUAL_DRAWS})`,
   )
-    .option('--only <outcomes>', 'only these outcomes, by name, with commas between', list)
+    .option(
+      '--only <outcomes>',
+      'only these outcomes, by name, with commas between (usually all but the detail rows)',
+      list,
+    )
     .option('--all', 'the detail rows too')
     .addOption(new Option('--csv', 'a summary as tidy CSV').conflicts('json'))
     .option(
@@ -121,7 +134,7 @@ export function addEnsembleCommands(program: Command): void {
       .addOption(
         new Option(
           '--vary <what=values>',
-          'what to vary, and over what: values with commas between, or from..to/number of values; twice for a map of two',
+          'what to vary, and over what: values with commas between, or from..to/number of values; twice for a map of two; must be given',
         )
           .argParser((value: string, before: readonly string[] = []) => [...before, value])
           .makeOptionMandatory(),
@@ -160,14 +173,18 @@ const addDrawOptions = (command: Command, draws: string): Command =>
     .option('--on <outcome>', 'the outcome that decides who is ahead (usually net_monetary_benefit)')
     .option(
       '--between <two arms>',
-      'the two arms that are set against each other (usually the last two)',
+      'the two arms that are set against each other, with a comma between (usually the last two)',
       list,
     )
-    .option('--arms <arms>', 'run only these arms; the others are set beside the first', list)
-    .option('--seed <seed>', 'another seed in place of the scenario’s own')
+    .option(
+      '--arms <arms>',
+      'run only these arms, with commas between; the others are set beside the first (usually all)',
+      list,
+    )
+    .option('--seed <seed>', 'any text or number, in place of the scenario’s own seed (usually its title)')
     .option('--sampling <how>', 'random, latin (hypercube) or sobol (shifted); usually random')
     .option('--noise', 'whole people and staff who move by chance, the same luck in every arm')
-    .option('--workers <number>', 'threads to run on (usually as many as there are cores)')
-    .option('--area <file>', 'another area in place of the scenario’s own')
+    .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
+    .option('--area <file>', 'another area in place of the scenario’s own, by file or name')
     .option('--appraisal <name>', 'value every arm by this appraisal, whatever the scenario says')
     .option('--json', 'everything as one JSON document');

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import { does, examples } from './command-parts.ts';
 import { LOCKED_DRAWS } from './usual-draws.ts';
 
@@ -12,9 +12,9 @@ export function addLockCommands(program: Command): void {
     )
     .argument('<scenarios...>', 'scenario files (YAML)')
     .option('--draws <number>', `how many draws, 0 for none (usually ${LOCKED_DRAWS})`)
-    .option('--sampling <how>', 'random, latin or sobol; usually random')
+    .option('--sampling <how>', 'random, latin (hypercube) or sobol (shifted); usually random')
     .option('--reason <text>', 'why numbers that were locked before may move')
-    .option('--workers <number>', 'scenarios side by side (usually as many as there are cores)')
+    .option('--workers <number>', 'scenarios side by side (usually as many as the machine runs at once)')
     .option('--json', 'everything as one JSON document')
     .addHelpText(
       'after',
@@ -32,12 +32,17 @@ export function addLockCommands(program: Command): void {
     .description(
       'Run every locked scenario again, over the cores, and say of each: unchanged; moved, which numbers and why; stale, where the lock is of another model, scenario, area or fit; or missing. Exits 1 unless all are unchanged.',
     )
-    .argument('[paths...]', 'scenario files, locks, or folders of them', ['scenarios'])
+    .addArgument(
+      new Argument('[paths...]', 'scenario files, locks, or folders of them').default(
+        ['scenarios'],
+        'the folder scenarios',
+      ),
+    )
     .option('--update', 'write locks anew that are not as they were, and those that are missing')
     .option('--reason <text>', 'with --update: why numbers may move')
     .option('--junit <file>', 'write the result as a JUnit report as well')
     .option('--all', 'every number that moved, and what is worth a second look')
-    .option('--workers <number>', 'scenarios side by side (usually as many as there are cores)')
+    .option('--workers <number>', 'scenarios side by side (usually as many as the machine runs at once)')
     .option('--json', 'everything as one JSON document')
     .addHelpText(
       'after',

@@ -36,9 +36,9 @@ export function addModelCommands(program: Command): void {
     .description(
       'Every sector with all that it declares: doc, unit, equation of every element, what feeds it and what it feeds; of parameters value, range, distribution, status and source. A file that this command did not write is never overwritten.',
     )
-    .option('--sector <name>', 'this sector alone')
+    .option('--sector <name>', 'this sector alone, by its name in `tx-sim model` (usually all)')
     .option('--markdown', 'as Markdown, with a table of contents and an index')
-    .option('--out <file>', 'to a file: as Markdown, or as JSON with --json')
+    .option('--out <file>', 'to a file: as Markdown, or as JSON with --json (usually to stdout)')
     .addOption(new Option('--json', 'as one JSON document').conflicts('markdown'))
     .addHelpText(
       'after',
@@ -56,11 +56,11 @@ export function addModelCommands(program: Command): void {
     .description(
       'Draw the model or a sector of it (SVG or Mermaid text): stocks with their flows and what drives them, and for each named feedback loop the ring of variables that closes it, found in the equations. An earlier picture is replaced, and nothing else is.',
     )
-    .option('--sector <name>', 'this sector alone')
+    .option('--sector <name>', 'this sector alone, by its name in `tx-sim model` (usually all)')
     .option('--loops', 'the feedback loops alone')
     .option(
       '--out <place>',
-      'a folder, or a file that ends in .svg (.mmd with --mermaid), or - for stdout (default: the folder diagrams)',
+      'a folder, or a file that ends in .svg (.mmd with --mermaid), or - for stdout (usually the folder diagrams)',
     )
     .option('--mermaid', 'as Mermaid text; on stdout where no place is named')
     .option('--json', 'the graph as one JSON document; pictures only where a place is named')

@@ -1,5 +1,5 @@
 import { CODES, type Code } from '../diagnostics/codes.ts';
-import { suggest } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/diagnostic.ts';
 import { type Block, entry, gap, heading, text } from './blocks.ts';
 import type { Listing } from './lists.ts';
 
@@ -30,15 +30,11 @@ export function explainFault(code: string): Listing | undefined {
   return { page: [heading(name), text(doc), gap, where], json: fault };
 }
 
-/** What was meant by a mistyped code: the nearest, or the code of another room that ends alike. */
+/** What was meant by a mistyped code: the nearest, or those of other rooms that end alike. */
 export function suggestFault(code: string): string | undefined {
   const names = ALL.map(({ name }) => name);
   const ending = code.slice(code.indexOf('/'));
-  return (
-    suggest(code, names) ??
-    suggest(
-      code,
-      names.filter(name => name.endsWith(ending)),
-    )
-  );
+  const near = nearestName(code, names);
+  const meant = near === undefined ? names.filter(name => name.endsWith(ending)) : [near];
+  return meant.length > 0 ? `did you mean ${meant.join(', or ')}?` : undefined;
 }

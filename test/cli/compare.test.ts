@@ -118,7 +118,7 @@ describe('tx-sim compare', () => {
       ['--between', 'as_now,cutt'],
       '--between: "cutt" is not an arm of s.yaml [cli/arm]\n  did you mean cut?',
     ],
-    [['--between', 'cut'], '--between needs two different arms, found "cut"'],
+    [['--between', 'cut'], '--between needs two different arms, found "cut" [cli/between]'],
     [['--arms', 'as_nov'], '--arms: "as_nov" is not an arm of s.yaml [cli/arm]\n  did you mean as_now?'],
     [['--arms', ''], '--arms names no arm [cli/arm]\n  expected some of: as_now, cut'],
     [['--only', 'deathss'], '"deathss" is not an outcome [cli/only]\n  did you mean deaths?'],
@@ -154,8 +154,8 @@ describe('tx-sim batch', () => {
 
   it('refuses what is no folder, and one without scenarios', () => {
     const folder = folderWith({ 's.yaml': SHORT });
-    expect(txSim(folder, ['batch', 's.yaml']).err).toContain('s.yaml is not a folder');
-    expect(txSim(folder, ['batch', 'areas']).err).toContain('there is no scenario below areas');
+    expect(txSim(folder, ['batch', 's.yaml']).err).toContain('s.yaml is not a folder [cli/batch]');
+    expect(txSim(folder, ['batch', 'areas']).err).toContain('there is no scenario below areas [cli/batch]');
   });
 
   it('tells once what is wrong with a scenario that is to run in every authority', () => {

@@ -67,6 +67,12 @@ describe('model diagram', () => {
     );
   });
 
+  it('says that no feedback passes through a sector where its loops are asked for', () => {
+    const { code, err } = draw(folderWith({}), '--sector', 'drivers', '--loops');
+    expect(code).toBe(2);
+    expect(err).toContain('no feedback loop passes through drivers [cli/no-loops]');
+  });
+
   it('says which sectors can be drawn where one holds nothing', () => {
     const { code, err } = draw(folderWith({}), '--sector', 'loops');
     expect(code).toBe(2);

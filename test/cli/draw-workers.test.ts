@@ -134,7 +134,7 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
     const nothing = txSim(folder, args(10, '--resume', 'nowhere'));
     expect([nothing.code, nothing.err]).toEqual([
       2,
-      expect.stringContaining('there are no unfinished draws in it'),
+      expect.stringContaining('there are no unfinished draws in it [cli/resume]'),
     ]);
   });
 });
@@ -145,7 +145,7 @@ describe('an ensemble that cannot fit', () => {
     const { code, err } = txSim(folder, ['compare', 'short.yaml', '--draws', '1000000']);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /1,000,000 draws of 1 arms? and \d+ outcomes take about \d+ GB of memory, and there are/,
+      /1,000,000 draws of 1 arms? and \d+ outcomes take about \d+ GB of memory, and there are .* \[cli\/memory\]/,
     );
     expect(err).toContain('--only');
   });

@@ -27,7 +27,10 @@ describe('a fit that is interrupted', { timeout: 120_000 }, () => {
     expect(stoppedAfter(30, folder, resumed, 'SIGKILL')[0]).toBe('SIGKILL');
     expect(points()).toBeGreaterThan(first);
     const afresh = txSim(folder, FIT);
-    expect([afresh.code, afresh.err]).toEqual([2, expect.stringContaining('go on with --resume')]);
+    expect([afresh.code, afresh.err]).toEqual([
+      2,
+      expect.stringMatching(/\[cli\/unfinished\]\n {2}go on with --resume/),
+    ]);
     const other = txSim(folder, ['fit', 'fit.yaml', '--evaluations', '2300', '--resume']);
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('it is of another fit')]);
     const ended = txSim(folder, resumed);

@@ -115,7 +115,11 @@ describe('a fit', () => {
       expect(err).toContain(`--to needs the name of a file, found "${to}" [cli/target]`);
     }
     expect(readdirSync(folder)).not.toContain('new');
-    claimPlace(join(folder, 'later.yaml')).release();
+    const claimed = claimPlace(join(folder, 'later.yaml'));
+    expect(txSim(folder, ['fit', 'fit.yaml', '--to', 'later.yaml', ...few]).err).toContain(
+      'is at work on it [cli/in-use]',
+    );
+    claimed.release();
     expect(readdirSync(folder).sort()).toEqual(['areas', 'fit.yaml', 's.yaml', 'series.yaml']);
     expect(() => claimPlace(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);

@@ -30,7 +30,7 @@ it.each([
 
 it.each([
   [['--draw', '9', '--draws', '9'], '--draw needs a whole number from 0 to 8, found "9"'],
-  [['--draw', 'first'], '--draw needs a whole number from 0 to 999, found "first"'],
+  [['--draw', 'first'], '--draw needs a whole number from 0 to 999, found "first" [cli/draw]'],
   [['--sampling', 'sobol'], '--sampling goes with --draw [cli/sampling]'],
   [['--noise'], '--noise goes with --draw [cli/noise]'],
 ])('run refuses %j', (args, told) => {

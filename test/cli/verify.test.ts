@@ -95,12 +95,16 @@ describe('tx-sim verify', () => {
     expect(verify(folder, 'areas').err).toContain('[verify/no-results]');
     txSim(folder, ['run', 'one.yaml', '--out', 'r']);
     const path = join(folder, 'r', 'manifest.json');
-    const { repeat: _, ...old } = JSON.parse(readFileSync(path, 'utf8'));
+    const { repeat, ...old } = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...old, repeat: { ...repeat, options: { area: 'leeds' } } }));
+    expect(verify(folder, 'r').err).toContain(
+      'has not kept area leeds, and cannot be repeated [verify/input]',
+    );
     writeFileSync(path, JSON.stringify(old));
     expect(verify(folder, 'r').err).toContain('[verify/not-repeatable]');
     writeFileSync(path, JSON.stringify({ ...old, files: { 'unfinished.json': { sha256: '' } } }));
     const { code, err } = verify(folder, 'r');
     expect(code).toBe(2);
-    expect(err).toContain('finish it with --resume r');
+    expect(err).toContain('[verify/unfinished]\n  finish it with --resume r');
   });
 });

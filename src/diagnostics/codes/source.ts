@@ -7,7 +7,7 @@ export const SOURCE_CODES = {
   'source/binary':
     'The file holds characters that no text has: it is a workbook, a picture or another binary file under a wrong name. Name the YAML file.',
   'source/control':
-    'There is a character that cannot be seen, such as a NUL, which no editor writes on purpose: the text may not be what it looks like. Remove it.',
+    'A character that is not shown, or that changes how others are shown, stands in the text, which then may not be what it looks like; or lines end with a carriage return alone. Take it out, or save the file anew as plain text.',
   'source/documents':
     'The file holds several YAML documents, parted by a line of `---`, of which only one could be read. Write one to a file.',
   'source/duplicate-key':
