@@ -84,8 +84,7 @@ describe('pairing', () => {
     const sample = sampleParameters(program.model, experiment.spec, 3, 'random');
     const [all, one] = [[...program.model.outcomes.keys()], ['deaths']].map(only => {
       const shared = programOfAll(
-        [experiment],
-        sample,
+        [{ experiment, sample }],
         only.map(name => program.model.outcomes.get(name)!),
       );
       return { size: shared.slotCount, drawn: drawAll(experiment, 3, { only, shared }) };
