@@ -95,11 +95,12 @@ async function compareLoaded(loaded: readonly Compared[], work: Work): Promise<n
       ...(resume !== undefined && { resume }),
     });
     const { comparison } = results;
-    if (claimed) writeComparison(claimed.out, how, results, only);
-    if (resume !== undefined) removeUnfinished(resume);
     if (json) documents.push(compareJson(results, { version }, only));
     else if (csv) lines.push(...spreadRows(comparison, only));
     else printPage([...(i > 0 ? [{ kind: 'gap' as const }] : []), ...comparePage(results, shown)], color);
+    // A page that is printed is not lost where the disk is full.
+    if (claimed) writeComparison(claimed.out, how, results, only);
+    if (resume !== undefined) removeUnfinished(resume);
     rows.push(batchRow(comparison));
     const tooMany = tooManyFailed(comparison);
     if (tooMany) failed.push(tooMany);

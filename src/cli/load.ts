@@ -7,7 +7,12 @@ import { NOT_CONVERGED } from '../fit/search/convergence.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Posterior } from '../scenario/posterior/posterior.ts';
-import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
+import {
+  type LoadedFile,
+  type LoadFile,
+  readScenario,
+  readScenarioParts,
+} from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
@@ -78,7 +83,7 @@ export function loadScenario(
   return {
     scenario,
     area,
-    reread: rereadOf(path, { text, file }, inputs),
+    reread: rereadOf({ text, file }, own => inputs.loader(path, own)),
   };
 }
 
@@ -111,11 +116,14 @@ export function warnOfPosterior(
     );
 }
 
+/** Finds the files that another one names; what it says of them goes to the given faults. */
+export type LoaderFor = (faults: Faults) => LoadFile;
+
 /** How a claim reads its scenario again, with other values in some places. */
 export const rereadOf =
-  (path: string, { text, file }: LoadedFile, inputs: Inputs = DISK): Reread =>
+  ({ text, file }: LoadedFile, loaderFor: LoaderFor): Reread =>
   (instead, faults) =>
-    readScenario(text, file, faults, inputs.loader(path, faults), instead);
+    readScenario(text, file, faults, loaderFor(faults), instead);
 
 /** An untouched year of an area, by file or name: what its start is looked at with. */
 export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {

@@ -110,18 +110,20 @@ describe('a backtest', () => {
   });
 
   it('refuses years that are none, or that no run can reach', () => {
-    expectRefused(backtest('2019/21'), '--from needs a year', 'did you mean 2019/20?');
-    expectRefused(backtest('2010'), 'the scenario starts in 2016/17');
+    expectRefused(backtest('2019/21'), '--from needs a year', '[cli/year]', 'did you mean 2019/20?');
+    expectRefused(backtest('2010'), 'the scenario starts in 2016/17 [fit/years]');
     expectRefused(
       backtest('2017', { later: LATER.replace('2017/18', '2080/81') }),
-      /later\.yaml:2:\d+: error: adults has a number of 2080\/81; a run lasts at most 50 years, here to 2065\/66/,
+      /later\.yaml:2:\d+: error: adults has a number of 2080\/81; a run lasts at most 50 years, here to 2065\/66 \[fit\/beyond-run\]/,
     );
   });
 
   it('says where years had been fitted, on the page and as data', () => {
     const later = LATER.replace('2017/18', '2016/17');
     const page = backtest('2016', { later });
-    expect(page.err).toMatch(/--from 2016\/17: the fit has seen the years up to 2016\/17/);
+    expect(page.err).toMatch(
+      /--from 2016\/17: the fit has seen the years up to 2016\/17.* \[cli\/fitted-years\]/,
+    );
     expect(page.out).toContain('The years judged include fitted ones, 2016/17: of them this is no forecast.');
     expect(page.out).not.toContain('not fitted to');
     const { includesFittedYears, warnings } = JSON.parse(backtest('2016', { later }, ['--json']).out);
@@ -147,7 +149,7 @@ describe('a backtest', () => {
   it('refuses --area beside a file of series', () => {
     expectRefused(
       backtest('2017', {}, ['--area', 'Barnet']),
-      '--area goes with an export (CSV), and later.yaml is none',
+      '--area goes with an export (CSV), and later.yaml is none [cli/area]',
     );
   });
 
@@ -171,7 +173,7 @@ describe('the draws of a backtest', () => {
         .replace('name: time_exponent', 'name: exponent');
     expectRefused(
       backtest('2017', { posterior: other }),
-      'its title is "Another", and that of the fit "A short fit"',
+      'its title is "Another", and that of the fit "A short fit" [fit/other-fit]',
       'it was fitted to 2015/16 to 2016/17, and the fit is of 2016/17 to 2016/17',
       'its area was not as the area file now has it',
       'its series were not as the series file now has them',
@@ -194,8 +196,10 @@ describe('the draws of a backtest', () => {
           .replace('"verdict": "converged"', '"verdict": "not converged"'),
     });
     expect(code).toBe(0);
-    expect(err).toContain('were fitted with another model than this one');
-    expect(err).toContain('the scenario is not as it was when fit-posterior.yaml was fitted');
+    expect(err).toContain('were fitted with another model than this one [fit/other-model]');
+    expect(err).toContain(
+      'the scenario is not as it was when fit-posterior.yaml was fitted [fit/other-scenario]',
+    );
     expect(err).toContain('the chains of fit-posterior.yaml had not converged');
   });
 

@@ -59,11 +59,11 @@ describe('a fit', () => {
   it('refuses too few evaluations, and what nothing can come near, in plain words', () => {
     const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 1e300') });
     expect(txSim(folder, ['fit', 'fit.yaml', '--evaluations', '100']).err).toMatch(
-      /100 is too few.* needs 576/,
+      /100 is too few.* needs 576 \[cli\/evaluations\]/,
     );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
     expect(code).toBe(2);
-    expect(err).toContain('next to none comes anywhere near the series');
+    expect(err).toMatch(/next to none comes anywhere near the series.* \[fit\/no-density\]/);
   });
 
   it('tells a prior that allows nothing possible, and draws that none may take', () => {
@@ -71,7 +71,9 @@ describe('a fit', () => {
     const folder = folderWith({ ...FILES, 'fit.yaml': FIT.replace('asking_elasticity', prior) });
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
-    expect(err).toMatch(/asking_elasticity lies above 0, and its prior allows nothing of that/);
+    expect(err).toMatch(
+      /asking_elasticity lies above 0, and its prior allows nothing of that \[fit\/impossible-prior\]/,
+    );
   });
 
   it('does not write over what no fit has written', () => {
@@ -82,7 +84,7 @@ describe('a fit', () => {
     );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', 's.yaml']);
     expect(code).toBe(2);
-    expect(err).toContain('s.yaml is there already');
+    expect(err).toContain('s.yaml is there already, and no fit has written it [cli/exists]');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 
@@ -90,8 +92,11 @@ describe('a fit', () => {
     const of = (elements: string) =>
       FIT.replace('outcome: in_treatment,', `outcome: in_treatment, of: {group: ${elements}},`);
     for (const [elements, told] of [
-      ['[]', /fit\.yaml:9:57: error: expected the name of an element.*found a list of none/],
-      ['[opiate, alcohol, opiate]', /fit\.yaml:9:75: error: opiate is named twice/],
+      [
+        '[]',
+        /fit\.yaml:9:57: error: expected the name of an element.*found a list of none \[fit\/no-elements\]/,
+      ],
+      ['[opiate, alcohol, opiate]', /fit\.yaml:9:75: error: opiate is named twice.* \[fit\/element-twice\]/],
     ] as const) {
       const { code, err } = txSim(folderWith({ ...FILES, 'fit.yaml': of(elements) }), [
         'validate',
@@ -107,7 +112,7 @@ describe('a fit', () => {
     for (const to of ['', 'new/']) {
       const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', to]);
       expect(code).toBe(2);
-      expect(err).toContain(`--to needs the name of a file, found "${to}"`);
+      expect(err).toContain(`--to needs the name of a file, found "${to}" [cli/target]`);
     }
     expect(readdirSync(folder)).not.toContain('new');
     claimPlace(join(folder, 'later.yaml')).release();
@@ -120,6 +125,6 @@ describe('a fit', () => {
     const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 0') });
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
-    expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17/);
+    expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17.* \[fit\/no-room\]/);
   });
 });
