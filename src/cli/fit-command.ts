@@ -50,14 +50,15 @@ export async function fitCommand(file: string, options: FitOptions): Promise<num
       'cli/evaluations',
       `--evaluations ${mostEvaluations} is too few: a fit of ${spec.free.length} needs ${least}`,
     );
-  const problem = prepareFit({ ...spec, experiment, series: [...series.values()] }, prepareEngine(program));
   const key = fitKey(spec, facts, mostEvaluations);
   const before = options.resume ? readKeptFit(unfinished, key) : undefined;
   // Nothing is worse than a fit of an hour that cannot be kept.
   const claim = claimPlace(to);
   const keeper = startKeeping(unfinished, key, before);
-  const work = { problem, spec, series, facts, mostEvaluations, workers, keeper };
-  const { result, values } = await runFit(work).finally(claim.release);
+  const { result, values } = await (async () => {
+    const problem = prepareFit({ ...spec, experiment, series: [...series.values()] }, prepareEngine(program));
+    return runFit({ problem, spec, series, facts, mostEvaluations, workers, keeper });
+  })().finally(claim.release);
   writeWhole(to, writePosterior(posteriorOf(result, values, to)));
   keeper.remove();
   if (options.json)

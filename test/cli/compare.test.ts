@@ -48,6 +48,7 @@ describe('tx-sim compare', () => {
     expect(readdirSync(join(folder, 'results')).sort()).toEqual([
       'area.yaml',
       'draws.parquet',
+      'inputs.json',
       'manifest.json',
       'scenario.resolved.yaml',
       'summary.csv',
@@ -90,21 +91,6 @@ describe('tx-sim compare', () => {
     ]);
     expect(again.code).toBe(0);
     expect(again.out.split('\r\n').at(-3)!.split(',').slice(1)).toEqual(summary.split(',').slice(1));
-  });
-
-  it('compares several files, and ends with a table of all of them', () => {
-    const folder = folderWith({
-      'a.yaml': SHORT,
-      'b.yaml': SHORT.replace('20%', '2%').replace('A short', 'B short'),
-    });
-    const { code, out } = txSim(folder, ['compare', 'a.yaml', 'b.yaml', ...DRAWS, '--on', 'deaths']);
-    expect(code).toBe(0);
-    expect(out).toMatch(
-      /^A short one\n[\s\S]*\nB short one\n[\s\S]*\nWho is ahead on deaths, any cause, over the whole run\n/,
-    );
-    expect(out).toMatch(/\na +(As now|Cut 20 %) +\d+ of 12 .*\n +of (As now|Cut 20 %) /);
-    const json = JSON.parse(txSim(folder, ['compare', 'a.yaml', 'b.yaml', ...DRAWS, '--json']).out);
-    expect(json.comparisons.map((c: { title: string }) => c.title)).toEqual(['A short one', 'B short one']);
   });
 
   it.each([

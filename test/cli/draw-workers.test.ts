@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { claimPlace } from '../../src/cli/claim-place.ts';
 import { runBlocks } from '../../src/cli/draw-workers.ts';
 import { writeFolder } from '../../src/cli/results-folder.ts';
+import { listsRequest } from '../../src/ensemble/draw-plan.ts';
+import { laneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { wholeTitle } from '../faults/whole.ts';
@@ -16,8 +18,9 @@ const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
 const experiment = resolve(scenario({ as_now: '{}', cut: CUT }, { horizon: '1 year' }));
 const sample = sampleParameters(program.model, experiment.spec, 30, 'random');
 const outcomes = ['deaths', 'completions'].map(name => program.model.outcomes.get(name)!);
+const shared = laneProgram(listsRequest([{ experiment, sample }], outcomes), 4);
 const prepare = (): PreparedEnsemble =>
-  prepareEnsemble({ experiment, sample, sampling: 'random', outcomes, lanes: 4 }, engine);
+  prepareEnsemble({ experiment, sample, sampling: 'random', outcomes, shared }, engine);
 
 const scriptOf = (file: string): URL => pathToFileURL(resolvePath(file));
 const WORKER = scriptOf('dist/draw-worker.mjs');
