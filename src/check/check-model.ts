@@ -22,8 +22,10 @@ export function checkModel(spec: ModelSpec, faults: Faults): CheckedModel | unde
   checkWords(names);
   // Declarations first, so that equations may read variables in any order.
   for (const l of spec.lookups.values()) checkLookup(names, l);
-  for (const { name, kind, over, unit } of spec.variables.values())
-    names.declared.set(name, { kind, over: names.readOver(over), unit: names.readUnit(unit) });
+  for (const v of spec.variables.values()) {
+    const over = names.readOver(v.over, v.kind === 'stock' ? v.stages : 1);
+    names.declared.set(v.name, { kind: v.kind, over, unit: names.readUnit(v.unit) });
+  }
   for (const m of spec.moves.values()) declareMove(names, m);
   const variables = new Map<string, CheckedVariable>();
   for (const v of spec.variables.values()) variables.set(v.name, checkVariable(names, v));

@@ -7,6 +7,7 @@ import type { CheckedLookup, CheckedVariable, IndexSet } from './checked.ts';
 import { checkDimensions, type Dimensions } from './dimensions.ts';
 import { UnitInference } from './infer.ts';
 import type { Scope } from './scope.ts';
+import { ModelSize } from './size.ts';
 import { PURE, UNIT_WORDS, type Unit, unitReader } from './units.ts';
 
 export const YEAR: Unit = { powers: { year: 1 }, factor: 1 };
@@ -22,6 +23,7 @@ export class Declarations {
   readonly lookups = new Map<string, CheckedLookup>();
   /** Reads a unit; pounds of other years are converted by the model's price index. */
   readonly parseUnit: ReturnType<typeof unitReader>;
+  readonly size: ModelSize;
   /** Names already reported; a set's members are looked up wherever the set is used. */
   private readonly refused = new Set<Located<string>>();
 
@@ -30,6 +32,7 @@ export class Declarations {
     this.faults = faults;
     this.dims = checkDimensions(spec, faults);
     this.parseUnit = unitReader(spec);
+    this.size = new ModelSize(faults);
   }
 
   /** As parseUnit, with faults reported; a unit that cannot be read counts as none. */
@@ -41,9 +44,9 @@ export class Declarations {
     return PURE;
   }
 
-  /** The index sets that a variable is over. */
-  readOver(over: readonly Located<string>[]): readonly IndexSet[] {
-    return over.flatMap((o, i) => {
+  /** The index sets that a variable is over; none where they come to too much. @param times numbers of each element */
+  readOver(over: readonly Located<string>[], times = 1): readonly IndexSet[] {
+    const sets = over.flatMap((o, i) => {
       const set = this.dims.indexSets.get(o.value);
       if (set && over.slice(0, i).some(before => before.value === o.value))
         this.faults.error(
@@ -61,10 +64,13 @@ export class Declarations {
       );
       return [];
     });
+    const last = over.at(-1);
+    return !last || this.size.takes(sets, times, last.place) ? sets : [];
   }
 
   /** Parses an equation; its units are not yet looked at. */
   parse(text: EquationText): Expr | undefined {
+    if (!this.size.takesText(text)) return undefined;
     return parseEquation(text.value, text.place, n => this.dims.indexSets.has(n), this.faults);
   }
 
@@ -82,6 +88,7 @@ export class Declarations {
         variables: this.declared,
         lookups: this.lookups,
         published: this.spec.published,
+        size: this.size,
       },
       text,
       this.faults,

@@ -8,6 +8,7 @@ import type { EquationText } from '../model/spec.ts';
 import type { CheckedLookup, CheckedVariable } from './checked.ts';
 import type { Dimensions } from './dimensions.ts';
 import { bindRange, reachable, resolveSubscripts, type Scope } from './scope.ts';
+import type { ModelSize } from './size.ts';
 import {
   divideUnits,
   isPure,
@@ -30,6 +31,7 @@ export interface Known extends Dimensions {
   readonly lookups: ReadonlyMap<string, CheckedLookup>;
   /** Names of figures that are printed beside results, and that no equation may read. */
   readonly published: { has(name: string): boolean };
+  readonly size: ModelSize;
 }
 
 /**
@@ -64,6 +66,7 @@ export class UnitInference {
   }
 
   infer(e: Expr, scope: Scope): Inferred {
+    if (e.op === 'name' || e.op === 'number') this.known.size.addTerm(scope, this.text.place);
     switch (e.op) {
       case 'number':
         return e.value === 0 ? 'zero' : PURE;

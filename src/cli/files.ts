@@ -8,6 +8,7 @@ import {
   type Faults,
   nearestName,
   type Place,
+  shorten,
 } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile, LoadFile } from '../scenario/read-scenario.ts';
 import { decodeText, readBytes, Unfit } from './read-file.ts';
@@ -55,7 +56,12 @@ function unreadable(path: string, { why, hint, at }: Unread, from: Place | undef
 
 /** A fault about a file that has no place inside any. */
 export function badFile(code: Code, message: string, hint?: string): BadInput {
-  const fault: Diagnostic = { code, severity: 'error', message, ...(hint !== undefined && { hint }) };
+  const fault: Diagnostic = {
+    code,
+    severity: 'error',
+    message: shorten(message),
+    ...(hint !== undefined && { hint: shorten(hint) }),
+  };
   return new BadInput([fault]);
 }
 

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from '
 import type { Code } from '../diagnostics/codes.ts';
 
 /** More than any file that is read has, and few enough that a wrong one costs nothing. */
-const MOST_BYTES = 20_000_000;
+const MOST_BYTES = 8_000_000;
 
 /** Why a file is not read, although the system would read it. */
 export class Unfit extends Error {
@@ -33,7 +33,7 @@ export function readBytes(path: string, orPipe = false): Buffer {
     for (;;) {
       const chunk = Buffer.allocUnsafe(Math.max(65_536, size - total + 1));
       const read = readSync(file, chunk);
-      if (read === 0) return Buffer.concat(chunks);
+      if (read === 0) return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, read));
       total += read;
       if (total > MOST_BYTES) throw tooLarge('more');

@@ -61,7 +61,7 @@ export class Faults {
 }
 
 /** What is quoted may be a whole book. */
-const shorten = (sentence: string): string =>
+export const shorten = (sentence: string): string =>
   sentence.length < LONG
     ? sentence
     : cut(

@@ -72,6 +72,9 @@ function inOrder(faults: readonly Diagnostic[]): readonly Diagnostic[] {
   );
 }
 
+/** Each is run and kept whole, and has a column of its own. */
+const MOST_ARMS = 100;
+
 /** Merges the files, reports what is missing, and checks the parts against one another as far as they were read. */
 function proveScenario(
   file: string,
@@ -98,6 +101,13 @@ function proveScenario(
       merged.keyPlaces['arms'],
       'a scenario compares arms, found none',
       'name at least one, such as "as_now: {}"',
+    );
+  if (arms.length > MOST_ARMS)
+    faults.error(
+      'scenario/too-many-arms',
+      merged.keyPlaces['arms'],
+      `a scenario compares at most ${MOST_ARMS} arms, found ${arms.length}`,
+      'to vary an amount over many values: tx-sim sweep',
     );
   checkArms(merged.arms ?? [], arms, faults);
   const { cases = [], turnedBy } = claim ?? {};

@@ -47,6 +47,9 @@ const axisKeys = record('an axis', {
   over: required(list(asWritten), 'the values that it takes'),
 });
 
+/** As many as a page shows; two axes of more would be run for days. */
+const MOST_VALUES = 20;
+
 const gridAxis: Shape<GridAxis> = {
   ...axisKeys,
   read(node, faults) {
@@ -55,6 +58,12 @@ const gridAxis: Shape<GridAxis> = {
     const { vary, over, label = vary[0]?.value ?? '' } = read;
     if (over.length < 2 || vary.length === 0)
       return faults.error('claim/axis', read.place, 'an axis varies something over two values or more');
+    if (over.length > MOST_VALUES)
+      return faults.error(
+        'claim/axis',
+        read.keyPlaces['over'],
+        `an axis has at most ${MOST_VALUES} values, found ${over.length}`,
+      );
     return { label, vary, over };
   },
 };
