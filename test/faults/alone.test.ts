@@ -148,6 +148,8 @@ describe('the environment', () => {
     const uses = texts.flatMap(text => text.match(/process\.env.{0,20}/g) ?? []);
     const names = uses.map(use => /^process\.env\['(\w+)'\]/.exec(use)?.[1] ?? use);
     expect([...new Set(names)].sort()).toEqual(OURS);
+    const { out } = txSim('.', ['--help']);
+    for (const name of OURS) expect(out).toContain(`\n  ${name}=1 `);
   });
 });
 
