@@ -130,6 +130,7 @@ test('the first scenario of all reads as it says', () => {
       },
     ],
     beside: [],
+    tolerances: [],
     expect: [
       {
         outcome: 'in_treatment',
