@@ -50,6 +50,8 @@ export const MODEL_CODES = {
     'A tally adds up either stocks or moves, and only moves can be narrowed by where they come from or lead. Keep one of the two.',
   'check/trend':
     'Only a stock whose start is solved for can have a trend at the start, and this one is given its start. Take one of the two out.',
+  'check/too-large':
+    'The model comes to more numbers, or its equations to more terms, than one machine should be asked for: often a sum over too many dimensions at once. Break things down less finely.',
   'check/unknown-name':
     'A name is not declared anywhere, or is declared as another kind of thing. Correct it, or declare it; `tx-sim explain NAME` tells what a name is.',
   'check/values':

@@ -72,6 +72,8 @@ export const SCENARIO_CODES = {
     'A run follows financial years and starts on 1 April. Write that day of the year you want.',
   'scenario/step':
     'The step of the run does not divide a week into equal parts. Leave it out for the usual one, or write one of those shown.',
+  'scenario/too-many-arms':
+    'More arms are compared than a page or a reader can take. To vary an amount over many values there is `tx-sim sweep`.',
   'scenario/too-many-providers':
     'More providers would hold contracts than the model has room for. Award several services to one provider.',
   'scenario/unknown-appraisal':
