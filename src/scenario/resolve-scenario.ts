@@ -124,7 +124,14 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
       );
       continue;
     }
-    const laid = layOutValues(asValues(figure.value), v.over);
+    const values = asValues(figure.value);
+    // A number for all of them would count everyone once in each.
+    const laid =
+      leastDepth(values) < v.over.length
+        ? {
+            fault: `has one number where the model takes one for each ${v.over.map(s => s.name).join(' and ')}`,
+          }
+        : layOutValues(values, v.over);
     if (!Array.isArray(laid)) {
       faults.error(
         'area/figure',
@@ -146,6 +153,14 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
   }
   return image;
 }
+
+/** How far numbers are broken down, at least; what is missing is told where they are laid out. */
+const leastDepth = (values: Values | null): number =>
+  values === null
+    ? Number.POSITIVE_INFINITY
+    : typeof values === 'number'
+      ? 0
+      : 1 + Math.min(...Object.values(values).map(leastDepth));
 
 const asValues = (value: FigureValue): Values | null =>
   typeof value === 'number' || value === null

@@ -38,6 +38,11 @@ test.each([
     barnetWith('values: {opiate: 1200,', 'values: {opiate: null,'),
     'area/figure the figure need of Barnet has no value at opiate',
   ],
+  [
+    'is one number for all groups',
+    barnetWith(/by: \[group\]\n +values: \{opiate: 1200,.*\}\n.*/, 'value: 4780'),
+    'area/figure the figure need of Barnet has one number where the model takes one for each group',
+  ],
 ])('a figure that %s ends a scenario before it starts', (_, text, told) => {
   expect(() => resolve(SCENARIO, readSound(text))).toThrow(told);
 });
