@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import { readArea, writeArea } from '../scenario/area/area-file.ts';
 import { importArea } from '../scenario/area/import.ts';
 import { listChanges } from '../scenario/area/list-changes.ts';
 import { kebabCase, NATIONAL_FIGURES } from './area-files.ts';
 import { EXIT } from './exit-codes.ts';
-import { badFile, displayName, readInput, reasonOf } from './files.ts';
+import { displayName, readAnyText, readInput } from './files.ts';
 import { given } from './load.ts';
 import { tellWarnings } from './tell.ts';
 import { printJson } from './terminal.ts';
@@ -28,10 +28,9 @@ export async function areaImportCommand(file: string, options: AreaImportOptions
   const before = existsSync(to) ? readInput(to) : undefined;
   const previous = before && given(readArea(before.text, before.file, faults), faults);
   const wanted = { area, ...(period !== undefined && { period }) };
-  const imported = given(
-    importArea(readExport(file), displayName(file), wanted, england, previous, faults),
-    faults,
-  );
+  // Its labels and numbers are plain in any encoding, and what is not CSV is told by the reader.
+  const exported = readAnyText(file);
+  const imported = given(importArea(exported.text, exported.file, wanted, england, previous, faults), faults);
   const text = writeArea(imported);
   const changes = previous && listChanges(previous, imported);
   if (text !== before?.text) writeWhole(to, text);
@@ -54,13 +53,4 @@ function sentences(file: string, period: string, changes: readonly string[] | un
   if (!changes) return `Wrote ${file}, with the figures of ${period}. Next: tx-sim area check ${file}\n`;
   if (changes.length === 0) return `${file} already holds these figures of ${period}; nothing changed.\n`;
   return `Replaced ${file}, with the figures of ${period}:\n${changes.map(c => `- ${c}\n`).join('')}`;
-}
-
-/** An export is read whatever its encoding: its labels and numbers are plain, and what is not CSV is told by the reader. */
-function readExport(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (e) {
-    throw badFile('cli/unreadable', `cannot read ${path}: ${reasonOf(e)}`);
-  }
 }

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Program } from '../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import { programOfAll } from '../ensemble/draw-plan.ts';
@@ -19,10 +17,12 @@ import {
 import { EXIT } from './exit-codes.ts';
 import { tooManyFailed } from './failed-draws.ts';
 import { kindOf } from './file-kind.ts';
-import { badFile, displayName, readInput } from './files.ts';
+import { badFile } from './files.ts';
+import { type Inputs, rememberInputs } from './inputs.ts';
 import { loadProgram } from './load.ts';
 import { progressBar } from './progress.ts';
-import { RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
+import { inputsFile, repeatableOf } from './repeatable.ts';
+import { type Content, RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
 import { tellFaults, tellWarnings } from './tell.ts';
 import { jsonText, printJson, printPage } from './terminal.ts';
 
@@ -35,6 +35,7 @@ export interface BatchOptions extends DrawOptions {
 
 /** One line of the table, before it is run. */
 interface Job {
+  /** As messages name it. */
   readonly file: string;
   /** The authority, where each line is one. */
   readonly area?: string;
@@ -50,32 +51,26 @@ interface Job {
 export async function batchCommand(path: string, options: BatchOptions): Promise<number> {
   const { out, json, csv, color } = options;
   if (out !== undefined) refuseFolder(out);
-  const program = await loadProgram(new Faults());
-  const asked = readAsked(options, program, []);
-  const jobs = options.authorities ? ofAuthorities(path, program, asked) : ofFolder(path, program, options);
-  const deciding = asked.deciding.spec;
+  const inputs = rememberInputs();
+  const prepared = await prepareBatch(path, options, inputs);
   const claim = out === undefined ? undefined : claimPlace(out, RESULTS);
   try {
-    const rows: BatchRow[] = [];
-    const failed: Diagnostic[] = [];
-    const tell = options.authorities ? progressBar('authorities') : undefined;
-    for (const [i, job] of jobs.entries()) {
-      const row = await compareOne(job, asked, failed);
-      if (row) rows.push(row);
-      tell?.(i + 1, jobs.length);
-    }
-    if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
-    const document = batchJson(rows, deciding);
-    if (claim)
+    const batch = await runBatch(prepared);
+    const { rows, failed, asked } = batch;
+    const deciding = asked.deciding.spec;
+    if (claim) {
+      const how = { file: path, options, kept: inputs.kept };
       writeFolder(
         claim,
-        { 'summary.csv': batchCsv(rows, deciding), 'summary.json': jsonText(document) },
+        { ...batchFiles(batch), ...inputsFile(how) },
         {
           draws: { asked: asked.draws, sampling: asked.sampling, noise: options.noise === true },
           deciding: deciding.name,
+          repeat: repeatableOf('batch', how),
         },
       );
-    if (json) printJson(document);
+    }
+    if (json) printJson(batchJson(rows, deciding));
     else if (csv) process.stdout.write(batchCsv(rows, deciding));
     else printPage(batchTable(rows, deciding), color);
     tellWarnings(failed, options);
@@ -85,10 +80,58 @@ export async function batchCommand(path: string, options: BatchOptions): Promise
   }
 }
 
+/** Everything that can be proven before the first scenario is run. */
+interface PreparedBatch {
+  readonly path: string;
+  readonly asked: Asked;
+  readonly jobs: readonly Job[];
+}
+
+/** @throws BadInput where what is asked for, or the one scenario over all authorities, is at fault */
+export async function prepareBatch(
+  path: string,
+  options: BatchOptions,
+  inputs: Inputs,
+): Promise<PreparedBatch> {
+  const program = await loadProgram(new Faults());
+  const asked = readAsked(options, program, []);
+  const jobs = options.authorities
+    ? ofAuthorities(path, program, asked, inputs)
+    : ofFolder(path, program, options, inputs);
+  return { path, asked, jobs };
+}
+
+/** What came of every scenario, or of every authority. */
+interface Batch {
+  readonly asked: Asked;
+  readonly rows: readonly BatchRow[];
+  /** Of those of which too many draws failed. */
+  readonly failed: readonly Diagnostic[];
+}
+
+export async function runBatch({ path, asked, jobs }: PreparedBatch): Promise<Batch> {
+  const rows: BatchRow[] = [];
+  const failed: Diagnostic[] = [];
+  const tell = jobs.some(job => job.area !== undefined) ? progressBar('authorities') : undefined;
+  for (const [i, job] of jobs.entries()) {
+    const row = await compareOne(job, asked, failed);
+    if (row) rows.push(row);
+    tell?.(i + 1, jobs.length);
+  }
+  if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
+  return { asked, rows, failed };
+}
+
+/** A batch as files: its table. */
+export const batchFiles = ({ asked, rows }: Batch): Readonly<Record<string, Content>> => ({
+  'summary.csv': batchCsv(rows, asked.deciding.spec),
+  'summary.json': jsonText(batchJson(rows, asked.deciding.spec)),
+});
+
 /** @returns undefined for a file that is no scenario, but an area, a table or a part of a model */
 async function compareOne(job: Job, asked: Asked, failed: Diagnostic[]): Promise<BatchRow | undefined> {
   const { options, draws } = asked;
-  const of = { file: displayName(job.file), ...(job.area !== undefined && { area: job.area }) };
+  const of = { file: job.file, ...(job.area !== undefined && { area: job.area }) };
   try {
     const compared = job.load();
     if (!compared) return undefined;
@@ -103,44 +146,38 @@ async function compareOne(job: Job, asked: Asked, failed: Diagnostic[]): Promise
   }
 }
 
-/** Every YAML file below a folder, by name; hidden ones left out. */
-function ofFolder(folder: string, program: Program, options: BatchOptions): Job[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw badFile(
-      'cli/batch',
-      `${folder} is not a folder`,
-      'to compare one file: tx-sim compare; to compare it in every authority: --authorities',
-    );
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.ya?ml$/.test(name) && !/(^|[\\/])\./.test(name))
-    .sort()
-    .map(name => {
-      const file = join(folder, name);
-      return { file, load: () => loadIfScenario(file, program, options) };
-    });
+function ofFolder(folder: string, program: Program, options: BatchOptions, inputs: Inputs): Job[] {
+  return inputs
+    .below(folder)
+    .map(file => ({ file, load: () => loadIfScenario(file, program, options, inputs) }));
 }
 
-function loadIfScenario(file: string, program: Program, options: BatchOptions): Compared | undefined {
+function loadIfScenario(
+  file: string,
+  program: Program,
+  options: BatchOptions,
+  inputs: Inputs,
+): Compared | undefined {
   const faults = new Faults();
-  const kind = kindOf(readInput(file), faults);
+  const kind = kindOf(inputs.read(file), faults);
   if (!kind) throw new BadInput(faults.all);
-  return kind === 'scenario' ? loadCompared(file, program, options) : undefined;
+  return kind === 'scenario' ? loadCompared(file, program, options, inputs) : undefined;
 }
 
 /**
  * One scenario in each authority of England. What is at fault in the scenario is told once, before any is run; one
  * program serves all whose area can be made.
  */
-function ofAuthorities(file: string, program: Program, asked: Asked): Job[] {
+function ofAuthorities(path: string, program: Program, asked: Asked, inputs: Inputs): Job[] {
   const { options } = asked;
-  loadCompared(file, program, options);
+  const { file } = loadCompared(path, program, options, inputs).experiment.spec;
   const { table, build } = loadAuthorities();
   const jobs = table.authorities.map((authority): Job => {
     let compared: Compared | undefined;
     return {
       file,
       area: authority.name,
-      load: () => (compared ??= loadCompared(file, program, options, build(authority, new Faults()))),
+      load: () => (compared ??= loadCompared(path, program, options, inputs, build(authority, new Faults()))),
     };
   });
   // A bar of draws would flicker: each authority has few.
@@ -154,8 +191,13 @@ function sharedProgram(jobs: readonly Job[], { model }: Program, asked: Asked): 
   const experiments = options.noise ? [] : jobs.flatMap(job => loadIfSound(job)?.experiment ?? []);
   const [first] = experiments;
   if (!first) return {};
+  // They differ in their areas alone.
+  const sample = sampleParameters(model, first.spec, draws, sampling);
   return {
-    shared: programOfAll(experiments, sampleParameters(model, first.spec, draws, sampling), outcomes),
+    shared: programOfAll(
+      experiments.map(experiment => ({ experiment, sample })),
+      outcomes,
+    ),
   };
 }
 

@@ -1,17 +1,24 @@
 import type { ArmRun, ArmStart } from '../arms/run-arms.ts';
+import type { Code } from '../diagnostics/codes.ts';
 import { BadInput, type Faults } from '../diagnostics/diagnostic.ts';
 import { faultSentence } from '../report/fault-sentence.ts';
 import type { RunFault } from '../run/simulate.ts';
 import { dateOfStep } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 
+const CODE_OF: Readonly<Record<RunFault['kind'], Code>> = {
+  law: 'run/law',
+  negative: 'run/negative',
+  'not-a-number': 'run/not-a-number',
+};
+
 /** A run that stopped being believable: no result is shown. */
 export class BrokenRun extends Error {
-  readonly code: string;
+  readonly code: Code;
 
   constructor(fault: RunFault, arm: string, when: string) {
     super(`arm ${arm}, ${when}: ${faultSentence(fault)}`);
-    this.code = `run/${fault.kind}`;
+    this.code = CODE_OF[fault.kind];
   }
 }
 

@@ -5,11 +5,11 @@ import { compareNumbers, ENGINE, isOfYear } from '../lock/compare-numbers.ts';
 import type { Lock, LockChange, Numbers } from '../lock/lock.ts';
 import { suspicionsOf } from '../lock/suspicions.ts';
 import type { CheckedLock } from '../report/lock-results.ts';
-import type { CheckDone, CheckTask } from './check-worker.ts';
+import type { WholeDone } from './check-worker.ts';
 import { runWhole } from './check-workers.ts';
 import { chooseCount } from './choose-compared.ts';
 import { badFile, displayName } from './files.ts';
-import type { DrawsAsked } from './fresh-numbers.ts';
+import type { WholeTask } from './fresh-numbers.ts';
 import { lockOf, readLockFile, writeLockFile } from './lock-file.ts';
 import { progressBar } from './progress.ts';
 import { LOCKED_DRAWS } from './usual-draws.ts';
@@ -24,7 +24,7 @@ export interface LockRequest {
   /** Why locks may be written anew. */
   readonly reason?: string;
   /** In place of what each lock says. */
-  readonly asked?: Partial<DrawsAsked>;
+  readonly asked?: Partial<Omit<WholeTask, 'file'>>;
   readonly workers?: string;
 }
 
@@ -92,17 +92,17 @@ async function runAll(
   workers: number,
 ): Promise<readonly Beside[]> {
   const toRun = known.filter(b => b.lock || (update && !b.faults));
-  const tasks = toRun.map(({ scenario, lock }): CheckTask => {
+  const tasks = toRun.map(({ scenario, lock }): WholeTask => {
     const { draws, sampling } = { draws: LOCKED_DRAWS, sampling: 'random', ...lock, ...asked };
     return { file: scenario, draws, sampling };
   });
   const tell = progressBar('scenarios');
   const done = await runWhole(tasks, workers, n => tell(n, tasks.length));
-  const results = new Map<Beside, CheckDone>(toRun.map((b, i) => [b, done[i]!]));
+  const results = new Map<Beside, WholeDone>(toRun.map((b, i) => [b, done[i]!]));
   return known.map(b => ({ ...b, ...besideDone(results.get(b)) }));
 }
 
-const besideDone = (done: CheckDone | undefined): Partial<Beside> =>
+const besideDone = (done: WholeDone | undefined): Partial<Beside> =>
   done === undefined ? {} : 'numbers' in done ? { now: done.numbers } : { faults: done.faults };
 
 function toChecked({ scenario, lock, faults, now }: Beside): CheckedLock {

@@ -1,26 +1,21 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { BadInput, type Diagnostic, Faults } from '../diagnostics/diagnostic.ts';
 import type { Numbers } from '../lock/lock.ts';
 import { BrokenRun } from './broken-run.ts';
-import { type DrawsAsked, freshNumbers } from './fresh-numbers.ts';
+import { freshNumbers, type WholeTask } from './fresh-numbers.ts';
 import { loadProgram } from './load.ts';
 
-/** A scenario that is to be run whole. */
-export interface CheckTask extends DrawsAsked {
-  readonly file: string;
-}
+/** What came of a scenario that was run whole. */
+export type WholeDone = { readonly numbers: Numbers } | { readonly faults: readonly Diagnostic[] };
 
-/** What came of it. */
-export type CheckDone = { readonly numbers: Numbers } | { readonly faults: readonly Diagnostic[] };
-
-/** Runs scenarios as they are handed over, one after the other. */
-const ready = loadProgram(new Faults()).then(freshNumbers);
-parentPort!.on('message', async ({ file, ...asked }: CheckTask) => {
+/** Runs scenarios as they are called for, by place among all that there are, one after the other. */
+const ready = loadProgram(new Faults()).then(program => freshNumbers(program, workerData as WholeTask[]));
+parentPort!.on('message', async (task: number) => {
   const run = await ready;
-  parentPort!.postMessage(tryRun(() => run(file, asked)));
+  parentPort!.postMessage(tryRun(() => run(task)));
 });
 
-function tryRun(run: () => Numbers): CheckDone {
+function tryRun(run: () => Numbers): WholeDone {
   try {
     return { numbers: run() };
   } catch (e) {

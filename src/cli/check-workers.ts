@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { CheckDone, CheckTask } from './check-worker.ts';
+import type { WholeDone } from './check-worker.ts';
+import type { WholeTask } from './fresh-numbers.ts';
 
 const SCRIPT = new URL('check-worker.mjs', import.meta.url);
 
@@ -11,19 +12,19 @@ const SCRIPT = new URL('check-worker.mjs', import.meta.url);
  * @throws what killed a worker
  */
 export async function runWhole(
-  tasks: readonly CheckTask[],
+  tasks: readonly WholeTask[],
   workers: number,
   onDone: (done: number) => void,
   script = SCRIPT,
-): Promise<readonly CheckDone[]> {
-  const results = new Array<CheckDone>(tasks.length);
+): Promise<readonly WholeDone[]> {
+  const results = new Array<WholeDone>(tasks.length);
   const waiting = [...tasks.keys()];
   let done = 0;
   const work = async (): Promise<void> => {
-    const worker = new Worker(script);
+    const worker = new Worker(script, { workerData: tasks });
     try {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        results[next] = await askWorker(worker, tasks[next]!);
+        results[next] = await askWorker(worker, next, tasks[next]!.file);
         onDone(++done);
       }
     } finally {
@@ -34,12 +35,12 @@ export async function runWhole(
   return results;
 }
 
-const askWorker = (worker: Worker, task: CheckTask): Promise<CheckDone> =>
+const askWorker = (worker: Worker, task: number, file: string): Promise<WholeDone> =>
   new Promise((resolve, reject) => {
-    const onExit = (): void => reject(new Error(`a worker stopped while it ran ${task.file}`));
+    const onExit = (): void => reject(new Error(`a worker stopped while it ran ${file}`));
     const settle = (): void =>
       void worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-    const onMessage = (done: CheckDone): void => {
+    const onMessage = (done: WholeDone): void => {
       settle();
       resolve(done);
     };

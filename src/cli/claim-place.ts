@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BadInput } from '../diagnostics/diagnostic.ts';
 import { listBeside, nameBeside, placeOf } from './beside.ts';
@@ -29,6 +29,7 @@ export function claimPlace(path: string, what = ''): Claim {
   try {
     const target = placeOf(path);
     makeFolders(dirname(target));
+    for (const { path: left, isLeftOver } of listBeside(target)) if (isLeftOver) removeIfEmpty(left);
     const folder = nameBeside(target);
     mkdirSync(folder);
     const release = (): void => rmSync(folder, { recursive: true, force: true });
@@ -47,3 +48,8 @@ export function claimPlace(path: string, what = ''): Claim {
 
 const isFolder = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** A claim that was never filled is of no use to anybody; one that holds something is settled by those who know what. */
+function removeIfEmpty(path: string): void {
+  if (isFolder(path) && readdirSync(path).length === 0) rmdirSync(path);
+}

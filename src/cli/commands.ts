@@ -95,9 +95,11 @@ export function addCommands(program: Command): void {
 
   program
     .command('list')
-    .summary('list outcomes, parameters, stocks, loops, policies, ways of valuing and what others published')
+    .summary(
+      'list outcomes, parameters, stocks, loops, policies, ways of valuing, what others published, faults',
+    )
     .description(
-      'List the model’s outcomes, parameters, stocks or feedback loops, the policies that a scenario can name, how results can be appraised and compared, or the published figures that can stand beside them.',
+      'List the model’s outcomes, parameters, stocks or feedback loops, the policies that a scenario can name, how results can be appraised and compared, the published figures that can stand beside them, or every fault that can be told, with what it means and what to do.',
     )
     .addArgument(
       wordFrom('<what>', 'what to list', [
@@ -109,21 +111,22 @@ export function addCommands(program: Command): void {
         'appraisals',
         'comparisons',
         'published',
+        'faults',
       ]),
     )
     .option('--json', 'as one JSON document')
-    .addHelpText('after', examples('list outcomes', 'list policies', 'list parameters --json'))
+    .addHelpText('after', examples('list outcomes', 'list policies', 'list faults', 'list parameters --json'))
     .action(does(async (what, options) => (await import('./list-command.ts')).listCommand(what, options)));
 
   program
     .command('explain')
-    .summary('explain anything that the model or a scenario names')
+    .summary('explain anything that the model or a scenario names, and any fault')
     .description(
-      'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area. Of a policy of a scenario: its keys and an example.',
+      'What a name of the model means: its words, unit, equation, value, range and source, what feeds it and what it feeds, and its value at the start on an area. Of a policy of a scenario: its keys and an example. Of a fault, by the code that its message ends with: what it says, and what to do.',
     )
     .argument(
       '<name>',
-      'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law, policy …',
+      'a parameter, stock, flow, auxiliary, move, outcome, loop, dimension, element, law, policy, or the code of a fault',
     )
     .option('--area <file>', 'the area whose start is shown (default: Barnet)')
     .option('--json', 'as one JSON document')
@@ -134,6 +137,7 @@ export function addCommands(program: Command): void {
         'explain handoff_loss',
         'explain R2',
         'explain withdraw',
+        'explain scenario/unknown-lot',
         'explain deaths --json',
       ),
     )

@@ -22,7 +22,9 @@ import {
 import { EXIT } from './exit-codes.ts';
 import { tooManyFailed } from './failed-draws.ts';
 import { badFile } from './files.ts';
+import { rememberInputs } from './inputs.ts';
 import { loadProgram } from './load.ts';
+import type { HowAsked } from './repeatable.ts';
 import { tellWarnings } from './tell.ts';
 import { pageWidth, printJson, printPage } from './terminal.ts';
 import { version } from './version.ts';
@@ -49,7 +51,8 @@ export async function compareCommand(files: readonly string[], options: CompareO
   const only = chooseOutcomes(options.only, program.model);
   const asked = readAsked(options, program, options.only);
   // All files are read before the first is run: a mistyped name should not cost a run.
-  const loaded = files.map(file => loadCompared(file, program, options));
+  const inputs = rememberInputs();
+  const loaded = files.map(file => loadCompared(file, program, options, inputs));
   const claimed = places && claimPlaces(places);
   try {
     return await compareLoaded(loaded, {
@@ -57,6 +60,7 @@ export async function compareCommand(files: readonly string[], options: CompareO
       options,
       ...(only && { only }),
       ...(claimed && { claimed }),
+      how: { file: files[0]!, options, kept: inputs.kept },
     });
   } finally {
     claimed?.release();
@@ -69,10 +73,11 @@ interface Work {
   /** Outcomes that are wanted; absent: all. */
   readonly only?: ReadonlySet<string>;
   readonly claimed?: ClaimedPlaces;
+  readonly how: HowAsked;
 }
 
 async function compareLoaded(loaded: readonly Compared[], work: Work): Promise<number> {
-  const { asked, options, only, claimed } = work;
+  const { asked, options, only, claimed, how } = work;
   const { resume, json, csv, color } = options;
   const shown = {
     detail: options.all === true,
@@ -90,11 +95,12 @@ async function compareLoaded(loaded: readonly Compared[], work: Work): Promise<n
       ...(resume !== undefined && { resume }),
     });
     const { comparison } = results;
-    if (claimed) writeComparison(claimed.out, results, only);
-    if (resume !== undefined) removeUnfinished(resume);
     if (json) documents.push(compareJson(results, { version }, only));
     else if (csv) lines.push(...spreadRows(comparison, only));
     else printPage([...(i > 0 ? [{ kind: 'gap' as const }] : []), ...comparePage(results, shown)], color);
+    // A page that is printed is not lost where the disk is full.
+    if (claimed) writeComparison(claimed.out, how, results, only);
+    if (resume !== undefined) removeUnfinished(resume);
     rows.push(batchRow(comparison));
     const tooMany = tooManyFailed(comparison);
     if (tooMany) failed.push(tooMany);

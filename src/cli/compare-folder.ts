@@ -1,9 +1,11 @@
+import type { Comparison } from '../comparison/compare-ensemble.ts';
 import { spreadRows, spreadsCsv } from '../report/compare-csv.ts';
 import type { CompareResults } from '../report/compare-results.ts';
 import { type Claim, claimPlace } from './claim-place.ts';
 import { writeDraws } from './draws-parquet.ts';
 import type { Keep } from './kept-blocks.ts';
-import { RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
+import { type HowAsked, inputsFile, repeatableOf } from './repeatable.ts';
+import { type Content, RESULTS, refuseFolder, writeFolder } from './results-folder.ts';
 import { holdsResults, namesIn, UNFINISHED } from './results-manifest.ts';
 import { inputFiles } from './run-folder.ts';
 import { removeResults } from './swap-folder.ts';
@@ -51,28 +53,39 @@ export function claimPlaces({ out, keepIn }: Places): ClaimedPlaces {
   }
 }
 
-/** Writes a comparison: what it ran on, its summary, and every draw with its parameters and outcomes. */
+/** A comparison as files: what it ran on, its summary, and every draw with its parameters and outcomes. */
+export const comparisonFiles = (
+  comparison: Comparison,
+  only: ReadonlySet<string> | undefined,
+): Readonly<Record<string, Content>> => ({
+  ...inputFiles(comparison.ensemble.experiment),
+  'summary.csv': spreadsCsv(spreadRows(comparison, only)),
+  'draws.parquet': put => writeDraws(put, comparison.ensemble),
+});
+
+/** Writes a comparison to a folder. */
 export function writeComparison(
   claim: Claim,
+  how: HowAsked,
   { comparison, hashes }: CompareResults,
   only: ReadonlySet<string> | undefined,
 ): void {
   const { ensemble, failed, contest } = comparison;
   const { experiment, sample, sampling, noise } = ensemble;
   const { title, seed } = experiment.spec;
-  const files = {
-    ...inputFiles(experiment),
-    'summary.csv': spreadsCsv(spreadRows(comparison, only)),
-    'draws.parquet': (file: string) => writeDraws(file, ensemble),
-  };
-  writeFolder(claim, files, {
-    title,
-    seed,
-    draws: { asked: sample.draws, failed, sampling, noise },
-    arms: experiment.arms.map(arm => arm.name),
-    ...(contest && { deciding: contest.spec.name }),
-    hashes,
-  });
+  writeFolder(
+    claim,
+    { ...comparisonFiles(comparison, only), ...inputsFile(how) },
+    {
+      title,
+      seed,
+      draws: { asked: sample.draws, failed, sampling, noise },
+      arms: experiment.arms.map(arm => arm.name),
+      ...(contest && { deciding: contest.spec.name }),
+      hashes,
+      repeat: repeatableOf('compare', how),
+    },
+  );
 }
 
 /** Removes the draws that a comparison went on from, where its results do not stand in their place: they are among them. */

@@ -15,6 +15,7 @@ import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import { appraiser, chooseOutcomes } from './choose.ts';
 import { chooseArms, chooseCount, chooseDeciding, choosePair, chooseSampling } from './choose-compared.ts';
 import { hashRun } from './hashes.ts';
+import { DISK, type Inputs } from './inputs.ts';
 import type { Keep } from './kept-blocks.ts';
 import { given, loadScenario } from './load.ts';
 import { progressBar } from './progress.ts';
@@ -78,10 +79,11 @@ export function loadCompared(
   file: string,
   program: Program,
   options: DrawOptions,
+  inputs: Inputs = DISK,
   otherArea: string | AreaFile | undefined = options.area,
 ): Compared {
   const faults = new Faults();
-  const { scenario, area, reread } = loadScenario(file, program.model, otherArea, faults);
+  const { scenario, area, reread } = loadScenario(file, program.model, otherArea, faults, inputs);
   const appraised = appraiser(options.appraisal, program.model);
   const seed = options.seed === undefined ? {} : { seed: options.seed };
   const spec = { ...appraised(scenario, faults), ...seed };

@@ -1,4 +1,10 @@
-import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import {
+  ByteWriter,
+  type ColumnSource,
+  ParquetWriter,
+  schemaFromColumnData,
+  type Writer,
+} from 'hyparquet-writer';
 import { column, type Ensemble } from '../ensemble/ensemble.ts';
 import { WHOLE_RUN } from '../report/csv.ts';
 
@@ -10,8 +16,10 @@ const MOST_NUMBERS = 4_000_000;
  * a column under its own name in its own unit. A parameter with several values is the factor on them. What failed or
  * has no meaning is null. Row groups hold whole draws, and one column of them is made at a time, so that memory stays
  * small however many there are.
+ *
+ * @param put takes the file piece by piece; a piece is only good until it returns
  */
-export function writeDraws(file: string, ensemble: Ensemble): void {
+export function writeDraws(put: (bytes: Uint8Array) => void, ensemble: Ensemble): void {
   const { experiment, outcomes, sample, windows } = ensemble;
   const perDraw = experiment.arms.length * (windows.length + 1);
   const columns = 3 + outcomes.length + sample.parameters.length;
@@ -20,7 +28,7 @@ export function writeDraws(file: string, ensemble: Ensemble): void {
   for (let from = 0; from < sample.draws; from += drawsPerGroup) {
     const columnData = groupOf(ensemble, from, Math.min(sample.draws, from + drawsPerGroup));
     writer ??= new ParquetWriter({
-      writer: fileWriter(file),
+      writer: writerTo(put),
       schema: schemaFromColumnData({ columnData }),
       kvMetadata: [{ key: 'units', value: JSON.stringify(unitsOf(ensemble)) }],
       // Least and most of hundreds of columns take as long to find as the rest to write; draws alone are looked up.
@@ -31,6 +39,25 @@ export function writeDraws(file: string, ensemble: Ensemble): void {
     writer.write({ columnData, rowGroupSize: columnData[0]!.data.length, pageSize: 0 });
   }
   writer?.finish();
+}
+
+/** Bytes that are handed over together. */
+const PIECE = 1_000_000;
+
+/** A writer that hands on what it is given instead of keeping it. */
+function writerTo(put: (bytes: Uint8Array) => void): Writer {
+  const writer = new ByteWriter();
+  const handOver = (): void => {
+    put(new Uint8Array(writer.buffer, 0, writer.index));
+    writer.index = 0;
+  };
+  const grow = writer.ensure.bind(writer);
+  writer.ensure = size => {
+    if (writer.index > PIECE) handOver();
+    grow(size);
+  };
+  writer.finish = handOver;
+  return writer;
 }
 
 /**

@@ -19,8 +19,11 @@ export interface ExplainOptions {
   readonly color?: boolean;
 }
 
-/** What a name of the model means, with what it is worth on an area; or what a policy of a scenario does. */
-export async function explainCommand(name: string, { area, json, color }: ExplainOptions): Promise<number> {
+/** What a name of the model means, with what it is worth on an area; what a policy of a scenario does; or what a fault says. */
+export async function explainCommand(name: string, options: ExplainOptions): Promise<number> {
+  // Only codes of faults have a stroke, and they need no model.
+  if (name.includes('/')) return await explainCode(name, options);
+  const { area, json, color } = options;
   const faults = new Faults();
   const program = await loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
   const { model } = program;
@@ -41,6 +44,22 @@ export async function explainCommand(name: string, { area, json, color }: Explai
   const worth = valuesOn(untouchedYear(area ?? DEFAULT_AREA, program, faults), name, program);
   if (json) printJson(explainJson(explanation, worth));
   else printPage(explainPage(explanation, worth), color);
+  return EXIT.fine;
+}
+
+async function explainCode(written: string, { json, color }: ExplainOptions): Promise<number> {
+  const { explainFault, suggestFault } = await import('../report/fault-list.ts');
+  // As a message shows it: in brackets.
+  const code = written.replace(/^\[(.*)\]$/, '$1');
+  const fault = explainFault(code);
+  if (!fault)
+    throw badFile(
+      'cli/unknown-name',
+      `no fault has the code "${code}"`,
+      suggestFault(code) ?? '`tx-sim list faults` prints them all',
+    );
+  if (json) printJson(fault.json);
+  else printPage(fault.page, color);
   return EXIT.fine;
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Code } from '../diagnostics/codes.ts';
 import {
   BadInput,
   type Diagnostic,
@@ -9,6 +10,7 @@ import {
   type Place,
 } from '../diagnostics/diagnostic.ts';
 import type { LoadedFile, LoadFile } from '../scenario/read-scenario.ts';
+import { decodeText, readBytes, Unfit } from './read-file.ts';
 
 /** The package's own folder: the bundle stands in `dist/`, one level below it. */
 export const packageRoot = fileURLToPath(new URL('../', import.meta.url));
@@ -25,28 +27,58 @@ export function displayName(path: string): string {
 
 /** The text of a file that the user named, or the command ends with a sentence that says why not. */
 export function readInput(path: string): LoadedFile {
-  const read = tryRead(path);
-  if ('why' in read) throw badFile('cli/unreadable', `cannot read ${path}: ${read.why}`, read.hint);
+  const read = tryRead(path, path, true);
+  if ('why' in read) throw new BadInput([unreadable(path, read, undefined)]);
   return read;
 }
 
+/** The text of a file whatever its encoding: what is not UTF-8 shows as broken signs. @throws BadInput as `readInput` */
+export function readAnyText(path: string): LoadedFile {
+  try {
+    return { text: readBytes(path, true).toString('utf8'), file: displayName(path) };
+  } catch (e) {
+    throw new BadInput([unreadable(path, whyUnread(e, path, path), undefined)]);
+  }
+}
+
+/** Why a file cannot be read: at the place in it that is at fault, or else where it was named. */
+function unreadable(path: string, { why, hint, at }: Unread, from: Place | undefined): Diagnostic {
+  const place = at ? { file: displayName(path), line: at.line, column: at.column, length: 1 } : from;
+  return {
+    code: at?.code ?? 'cli/unreadable',
+    severity: 'error',
+    message: `cannot read ${path}: ${why}`,
+    ...(place && { place }),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
 /** A fault about a file that has no place inside any. */
-export function badFile(code: string, message: string, hint?: string): BadInput {
+export function badFile(code: Code, message: string, hint?: string): BadInput {
   const fault: Diagnostic = { code, severity: 'error', message, ...(hint !== undefined && { hint }) };
   return new BadInput([fault]);
 }
 
-type Unread = { readonly why: string; readonly hint?: string };
+interface Unread {
+  readonly why: string;
+  readonly hint?: string;
+  readonly at?: Unfit['at'];
+}
 
-function tryRead(path: string): LoadedFile | Unread {
+/** @param written how the user wrote the path */
+function tryRead(path: string, written: string, orPipe: boolean): LoadedFile | Unread {
   try {
-    const bytes = readFileSync(path);
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), file: displayName(path) };
+    return { text: decodeText(readBytes(path, orPipe)), file: displayName(path) };
   } catch (e) {
-    if (e instanceof TypeError) return { why: 'it is not text in UTF-8', hint: 'save it as "UTF-8"' };
-    const near = nearestFile(path);
-    return { why: reasonOf(e), ...(near && { hint: `did you mean ${near}?` }) };
+    return whyUnread(e, path, written);
   }
+}
+
+function whyUnread(e: unknown, path: string, written: string): Unread {
+  const why = reasonOf(e);
+  if (e instanceof Unfit) return { why, ...(e.hint && { hint: e.hint }), at: e.at };
+  const near = nearestFile(path);
+  return { why, ...(near && { hint: `did you mean ${join(dirname(written), near)}?` }) };
 }
 
 /** Why the system refused, as people say it. */
@@ -69,17 +101,25 @@ function nearestFile(path: string): string | undefined {
   try {
     const folder = dirname(path);
     const near = nearestName(basename(path), readdirSync(folder));
-    return near && near !== basename(path) ? join(folder, near) : undefined;
+    return near && near !== basename(path) ? near : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Text of a file by the name that messages use, for showing the line at fault. */
-export function sourceText(file: string): string | undefined {
+/** Lines of files by the names that messages use, each file read once: there may be thousands of faults in it. */
+export function sourceLines(): (file: string) => readonly string[] | undefined {
+  const known = new Map<string, readonly string[] | undefined>();
+  return file => {
+    if (!known.has(file)) known.set(file, linesOf(file));
+    return known.get(file);
+  };
+}
+
+function linesOf(file: string): readonly string[] | undefined {
   for (const path of [resolve(file), shippedFile(file)])
     try {
-      return readFileSync(path, 'utf8');
+      return readBytes(path).toString('utf8').split(/\r?\n/);
     } catch {
       // The line is then left out of the message.
     }
@@ -88,8 +128,9 @@ export function sourceText(file: string): string | undefined {
 
 /**
  * Finds the files that a scenario names, relative to the file that names them. They must lie below the working
- * directory, below the scenario's own folder, or below the folder called `scenarios` nearest above the scenario: a scenario from somewhere else
- * has no business with the rest of the disk.
+ * directory, below the scenario's own folder, below the folder called `scenarios` nearest above the scenario, or among
+ * those that ship: a scenario from somewhere else has no business with the rest of the disk. A link counts as what it
+ * leads to.
  */
 export function loaderFor(scenario: string, faults: Faults): LoadFile {
   const roots = [process.cwd(), dirname(scenario), scenariosAbove(scenario), shippedFile('scenarios')].filter(
@@ -97,8 +138,7 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
   );
   const allowed = roots.map(realOrSame);
   return (path: string, from: Place) => {
-    const target = resolve(dirname(resolve(from.file)), path);
-    const real = realOrSame(target);
+    const real = realOrSame(resolve(dirname(resolve(from.file)), path));
     if (!allowed.some(root => isBelow(real, root)))
       return faults.error(
         'cli/outside',
@@ -106,10 +146,10 @@ export function loaderFor(scenario: string, faults: Faults): LoadFile {
         `${path} lies outside the working directory and the folder of scenarios`,
         'copy it next to the scenario, or start the command from a folder above both',
       );
-    const read = tryRead(target);
-    if ('why' in read)
-      return faults.error('cli/unreadable', from, `cannot read ${path}: ${read.why}`, read.hint);
-    return read;
+    const read = tryRead(real, path, false);
+    if (!('why' in read)) return read;
+    faults.all.push(unreadable(path, read, from));
+    return undefined;
   };
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { DrawFailure } from '../ensemble/ensemble.ts';
 import type { PreparedEnsemble } from '../ensemble/prepare-ensemble.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -55,7 +54,7 @@ export function keepBlocks(
     claim,
     {
       [UNFINISHED]: JSON.stringify({ key, ...kept }),
-      [VALUES]: file => writeFileSync(file, new Uint8Array(values.buffer)),
+      [VALUES]: put => put(new Uint8Array(values.buffer)),
     },
     { unfinished: true },
   );

@@ -32,9 +32,12 @@ const LISTS: Readonly<Record<string, (model: CheckedModel) => Listing>> = {
   published: model => listPublished(model),
 };
 
-/** Lists what a model or a scenario can name. */
+/** Lists what a model or a scenario can name, or what can be wrong with them. */
 export async function listCommand(what: string, { json, color }: ListOptions): Promise<number> {
-  const { page, json: document } = LISTS[what]!(await loadModel(new Faults()));
+  const { page, json: document } =
+    what === 'faults'
+      ? (await import('../report/fault-list.ts')).listFaults()
+      : LISTS[what]!(await loadModel(new Faults()));
   if (json) printJson(document);
   else printPage(page, color);
   return EXIT.fine;

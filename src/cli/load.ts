@@ -7,11 +7,17 @@ import { NOT_CONVERGED } from '../fit/search/convergence.ts';
 import type { AreaFile } from '../scenario/area/figure.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import type { Posterior } from '../scenario/posterior/posterior.ts';
-import { type LoadedFile, readScenario, readScenarioParts } from '../scenario/read-scenario.ts';
+import {
+  type LoadedFile,
+  type LoadFile,
+  readScenario,
+  readScenarioParts,
+} from '../scenario/read-scenario.ts';
 import { resolveScenario } from '../scenario/resolve-scenario.ts';
 import type { ScenarioSpec } from '../scenario/scenario.ts';
 import { findArea } from './area-files.ts';
-import { displayName, loaderFor, readInput } from './files.ts';
+import { displayName, readInput } from './files.ts';
+import { DISK, type Inputs } from './inputs.ts';
 import { areaOf } from './packed-areas.ts';
 import { hashModel, readPacked } from './packed-model.ts';
 
@@ -59,9 +65,10 @@ export function loadScenario(
   model: CheckedModel,
   otherArea: string | AreaFile | undefined,
   faults: Faults,
+  inputs: Inputs = DISK,
 ): LoadedScenario {
-  const { text, file } = readInput(path);
-  const load = loaderFor(path, faults);
+  const { text, file } = inputs.read(path);
+  const load = inputs.loader(path, faults);
   const scenario = readScenarioParts(text, file, faults, load);
   if (!scenario) throw new BadInput(faults.all);
   warnOfPosterior(scenario.fitted, model, faults);
@@ -69,14 +76,14 @@ export function loadScenario(
     otherArea === undefined
       ? load(scenario.area.value, scenario.area.place)
       : typeof otherArea === 'string'
-        ? readInput(findArea(otherArea))
+        ? inputs.readArea(otherArea)
         : undefined;
   const area = typeof otherArea === 'object' ? otherArea : named && areaOf(named, faults);
   if (!area) throw new BadInput(faults.all);
   return {
     scenario,
     area,
-    reread: rereadOf(path, { text, file }),
+    reread: rereadOf({ text, file }, own => inputs.loader(path, own)),
   };
 }
 
@@ -109,11 +116,14 @@ export function warnOfPosterior(
     );
 }
 
+/** Finds the files that another one names; what it says of them goes to the given faults. */
+export type LoaderFor = (faults: Faults) => LoadFile;
+
 /** How a claim reads its scenario again, with other values in some places. */
 export const rereadOf =
-  (path: string, { text, file }: LoadedFile): Reread =>
+  ({ text, file }: LoadedFile, loaderFor: LoaderFor): Reread =>
   (instead, faults) =>
-    readScenario(text, file, faults, loaderFor(path, faults), instead);
+    readScenario(text, file, faults, loaderFor(faults), instead);
 
 /** An untouched year of an area, by file or name: what its start is looked at with. */
 export function untouchedYear(name: string, program: Program, faults: Faults): Experiment {

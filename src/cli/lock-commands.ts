@@ -50,4 +50,18 @@ export function addLockCommands(program: Command): void {
     .action(
       does(async (paths, options) => (await import('./check-command.ts')).checkCommand(paths, options)),
     );
+
+  program
+    .command('verify')
+    .summary('repeat a results folder and say whether it comes out the same')
+    .description(
+      'Repeat what a folder of results holds, from nothing but the folder, and set every file of it beside what came out now. Exits 1 where a file was changed since it was written, or comes out otherwise.',
+    )
+    .argument('<folder>', 'a folder that --out has written')
+    .option('--workers <number>', 'threads (usually as many as the machine runs at once)')
+    .option('--json', 'everything as one JSON document')
+    .addHelpText('after', examples('verify results/steady', 'verify results/rescue --json'))
+    .action(
+      does(async (folder, options) => (await import('./verify-command.ts')).verifyCommand(folder, options)),
+    );
 }

@@ -35,11 +35,10 @@ export const areaOf = (loaded: LoadedFile, faults: Faults): AreaFile | undefined
 
 /** What parsing an area's text would give, where this very text was parsed beforehand. */
 function packedArea({ text, file }: LoadedFile): SourceNode | undefined {
-  let packed: string;
   try {
-    packed = readFileSync(packedFile(text), 'utf8');
+    return unpackSource(JSON.parse(readFileSync(packedFile(text), 'utf8')), file);
   } catch {
+    // None, or half of one that a killed build has left.
     return undefined;
   }
-  return unpackSource(JSON.parse(packed), file);
 }

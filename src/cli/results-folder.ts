@@ -1,13 +1,23 @@
-import { existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BadInput } from '../diagnostics/diagnostic.ts';
 import { SCHEMA_VERSION } from '../report/schema-version.ts';
 import type { Claim } from './claim-place.ts';
 import { badFile, isBelow, isTaken } from './files.ts';
-import { hashFile, MANIFEST, namesIn, UNFINISHED } from './results-manifest.ts';
+import { MANIFEST, namesIn, UNFINISHED } from './results-manifest.ts';
 import { settleFolder, swapFolders } from './swap-folder.ts';
 import { version } from './version.ts';
-import { syncFolder, syncToDisk, unwritable } from './write-whole.ts';
+import { syncFolder, unwritable } from './write-whole.ts';
 
 /** For messages of what cannot be written. */
 export const RESULTS = 'results to ';
@@ -56,8 +66,32 @@ function refuseContent(path: string, unfinished: 'refused' | 'replaced'): void {
   if (stray !== undefined) refuse(`it also holds ${stray}, which tx-sim did not write`);
 }
 
-/** What a file is to hold: its text, or whoever writes it to the place that is named. */
-export type Content = string | ((file: string) => void);
+/** What a file is to hold: its text, or whoever hands its bytes over piece by piece. */
+export type Content = string | ((put: (bytes: Uint8Array) => void) => void);
+
+/** SHA-256 of what a file is to hold. @param also is handed every piece as well */
+export function hashContent(content: Content, also: (piece: Uint8Array | string) => void = () => {}): string {
+  const hash = createHash('sha256');
+  const put = (piece: Uint8Array | string): void => {
+    hash.update(piece);
+    also(piece);
+  };
+  if (typeof content === 'string') put(content);
+  else content(put);
+  return hash.digest('hex');
+}
+
+/** Writes a file piece by piece, onto the disk. @returns its SHA-256 */
+function writeContent(path: string, content: Content): string {
+  const file = openSync(path, 'wx');
+  try {
+    const sha256 = hashContent(content, piece => writeFileSync(file, piece));
+    fsyncSync(file);
+    return sha256;
+  } finally {
+    closeSync(file);
+  }
+}
 
 /**
  * Writes a folder of results with a manifest that holds the hash of every file, what made them and whatever else is
@@ -69,13 +103,8 @@ export function writeFolder(claim: Claim, files: Readonly<Record<string, Content
   const { path, target, folder } = claim;
   try {
     const hashes: Record<string, { readonly sha256: string }> = {};
-    for (const [name, content] of Object.entries(files)) {
-      const file = join(folder, name);
-      if (typeof content === 'string') writeFileSync(file, content);
-      else content(file);
-      syncToDisk(file);
-      hashes[name] = { sha256: hashFile(file) };
-    }
+    for (const [name, content] of Object.entries(files))
+      hashes[name] = { sha256: writeContent(join(folder, name), content) };
     const manifest = {
       schemaVersion: SCHEMA_VERSION,
       tool: { name: 'tx-sim', version },
@@ -84,8 +113,7 @@ export function writeFolder(claim: Claim, files: Readonly<Record<string, Content
       ...said,
       files: hashes,
     };
-    writeFileSync(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
-    syncToDisk(join(folder, MANIFEST));
+    writeContent(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     syncFolder(folder);
     // What it holds may have changed while the run went on.
     refuseContent(target, 'replaced');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { badFile, reasonOf } from './files.ts';
+import type { Repeatable } from './repeatable.ts';
 
 export const MANIFEST = 'manifest.json';
 /** What says that a folder holds draws of an interrupted comparison. */
@@ -11,8 +12,13 @@ export const UNFINISHED = 'unfinished.json';
 export const holdsResults = (path: string): boolean => namesIn(path)?.includes(UNFINISHED) === false;
 
 /** What a folder of results says of itself. */
-interface Manifest {
-  readonly tool: { readonly name: string };
+export interface Manifest {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly versions: { readonly node: string };
+  /** Of results of one scenario. */
+  readonly hashes?: { readonly model: string };
+  /** Absent in what an interrupted command has kept. */
+  readonly repeat?: Repeatable;
   readonly files: Readonly<Record<string, { readonly sha256: string }>>;
 }
 
@@ -21,7 +27,7 @@ interface Manifest {
  *
  * @returns undefined where there is none, or it is damaged, or not ours
  */
-function readManifest(folder: string): Manifest | undefined {
+export function readManifest(folder: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
     const isOurs = manifest.tool.name === 'tx-sim' && Object.keys(manifest.files).every(isPlain);

@@ -1,4 +1,3 @@
-import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { claimJson } from '../report/claim-json.ts';
 import { outcomesCsv } from '../report/csv.ts';
 import { resolvedScenario, writeScenario } from '../report/resolved-scenario.ts';
@@ -8,7 +7,9 @@ import type { Experiment } from '../scenario/experiment.ts';
 import { writePosterior } from '../scenario/posterior/write-posterior.ts';
 import { outcomeDimensions } from './choose.ts';
 import { claimPlace } from './claim-place.ts';
-import { RESULTS, writeFolder } from './results-folder.ts';
+import { type HowAsked, inputsFile, repeatableOf } from './repeatable.ts';
+import { type Content, RESULTS, writeFolder } from './results-folder.ts';
+import type { ScenarioRun } from './run-scenario.ts';
 import { version } from './version.ts';
 
 const AREA = 'area.yaml';
@@ -23,28 +24,33 @@ export const inputFiles = ({ area, spec }: Experiment): Readonly<Record<string, 
   ...(spec.fitted && { [FIT]: writePosterior(spec.fitted.value) }),
 });
 
-/** Writes a run's results: what it ran on, and every outcome by year, whole and by every element; with loops cut, whole. */
-export function writeRun(
-  path: string,
-  results: RunResults,
-  measure: (window: 'year', dimension?: string) => OutcomeTable,
-): void {
-  const { experiment, hashes, whole, claim, cut } = results;
+/** A run's results as files: what it ran on, and every outcome by year, whole and by every element; with loops cut, whole. */
+export function runFiles(
+  { experiment, whole, claim, cut }: RunResults,
+  measure: ScenarioRun['measure'],
+): Readonly<Record<string, Content>> {
   const tables = [
     whole,
     ...(cut?.table ? [cut.table] : []),
     ...outcomeDimensions(experiment.program.model).map(d => measure('year', d)),
   ];
-  const files = {
+  return {
     ...inputFiles(experiment),
     'outcomes.csv': outcomesCsv(tables),
     ...(claim && { 'claim.json': `${JSON.stringify(claimJson(claim), null, 2)}\n` }),
   };
+}
+
+/** Writes a run's results to a folder. */
+export function writeRun(path: string, how: HowAsked, { results, measure }: ScenarioRun): void {
+  const { experiment, hashes, cut } = results;
   const { title, seed } = experiment.spec;
+  const files = { ...runFiles(results, measure), ...inputsFile(how) };
   writeFolder(claimPlace(path, RESULTS), files, {
     title,
     seed,
     ...(cut && { cut: cut.loops.map(l => l.name) }),
     hashes,
+    repeat: repeatableOf('run', how),
   });
 }

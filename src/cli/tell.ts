@@ -2,7 +2,7 @@ import { BadInput, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { renderDiagnostic } from '../diagnostics/render.ts';
 import { BrokenRun } from './broken-run.ts';
 import { EXIT } from './exit-codes.ts';
-import { sourceText } from './files.ts';
+import { sourceLines } from './files.ts';
 import { messagePaint, printJson } from './terminal.ts';
 
 /** How a command was asked to speak. */
@@ -14,8 +14,7 @@ export interface Voice {
 /** Tells warnings on stderr; a JSON document carries them itself. */
 export function tellWarnings(faults: readonly Diagnostic[], { json, color }: Voice): void {
   if (json) return;
-  const paint = messagePaint(color);
-  for (const d of faults) process.stderr.write(`${renderDiagnostic(d, sourceText, paint)}\n`);
+  writeAll(faults, color);
 }
 
 /** Tells why a command ended early, and gives the exit code for it. */
@@ -42,12 +41,22 @@ export function tellFaults(faults: readonly Diagnostic[], { json, color }: Voice
     printJson({ diagnostics: faults });
     return;
   }
-  const paint = messagePaint(color);
-  for (const d of faults) process.stderr.write(`${renderDiagnostic(d, sourceText, paint)}\n`);
+  writeAll(faults, color);
   const errors = faults.filter(d => d.severity === 'error').length;
   const warnings = faults.length - errors;
   const counts = [count(errors, 'error'), ...(warnings > 0 ? [count(warnings, 'warning')] : [])];
   process.stderr.write(`${counts.join(', ')}\n`);
+}
+
+/** Those that follow are like those before, and nobody reads on. */
+const MOST_SHOWN = 100;
+
+function writeAll(faults: readonly Diagnostic[], color: boolean | undefined): void {
+  const paint = messagePaint(color);
+  const lines = sourceLines();
+  for (const d of faults.slice(0, MOST_SHOWN)) process.stderr.write(`${renderDiagnostic(d, lines, paint)}\n`);
+  const left = faults.length - MOST_SHOWN;
+  if (left > 0) process.stderr.write(`… and ${left} more, which --json gives\n`);
 }
 
 const count = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

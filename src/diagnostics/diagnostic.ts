@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import type { Code } from './codes.ts';
 
 /** A place in a file that a user wrote. Lines and columns count from 1. */
 export interface Place {
@@ -11,8 +12,8 @@ export interface Place {
 
 /** One fault (or warning) in what the user gave us. Bad input is always told this way, never thrown. */
 export interface Diagnostic {
-  /** Stable, `room/what-is-wrong`; programs may rely on it. */
-  readonly code: string;
+  /** Stable, `room/what-is-wrong`; programs may rely on it, and `tx-sim explain` tells what it means. */
+  readonly code: Code;
   readonly severity: 'error' | 'warning';
   /** One sentence: what was found and what was expected. */
   readonly message: string;
@@ -34,16 +35,42 @@ export class Faults {
     return this.all.filter(d => d.severity === 'error').length;
   }
 
-  error(code: string, place: Place | undefined, message: string, hint?: string): undefined {
-    this.all.push({ code, severity: 'error', message, ...(place && { place }), ...(hint && { hint }) });
-    return undefined;
+  error(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
+    this.add('error', code, place, message, hint);
   }
 
-  warn(code: string, place: Place | undefined, message: string, hint?: string): undefined {
-    this.all.push({ code, severity: 'warning', message, ...(place && { place }), ...(hint && { hint }) });
-    return undefined;
+  warn(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
+    this.add('warning', code, place, message, hint);
+  }
+
+  private add(
+    severity: Diagnostic['severity'],
+    code: Code,
+    place: Place | undefined,
+    message: string,
+    hint: string | undefined,
+  ): void {
+    this.all.push({
+      code,
+      severity,
+      message: shorten(message),
+      ...(place && { place }),
+      ...(hint && { hint: shorten(hint) }),
+    });
   }
 }
+
+/** What is quoted may be a whole book. */
+const shorten = (sentence: string): string =>
+  sentence.length < LONG
+    ? sentence
+    : cut(
+        sentence.replaceAll(/"[^"]{100,}"/g, quoted => `${cut(quoted, 60)}"`),
+        LONGEST,
+      );
+const LONG = 200;
+const LONGEST = 4_000;
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** Thrown to leave a command when its input is bad; carries the diagnostics, and only the command line catches it. */
 export class BadInput extends Error {

@@ -3,7 +3,17 @@ import { STATUSES, type Status } from '../model/spec.ts';
 import { parsePeriod, startYear } from '../scenario/area/period.ts';
 import { salvageList } from '../scenario/salvage.ts';
 import { someText } from '../scenario/shape-names.ts';
-import { found, located, number, oneOf, optional, required, type Shape, scalar } from '../source/shape.ts';
+import {
+  found,
+  hintOfMarks,
+  located,
+  number,
+  oneOf,
+  optional,
+  required,
+  type Shape,
+  scalar,
+} from '../source/shape.ts';
 import { readYaml, type SourceMap } from '../source/yaml.ts';
 import type { Series, SeriesPoint } from './fit-spec.ts';
 import { openRecord } from './open-record.ts';
@@ -49,7 +59,12 @@ const value: Shape<number | null> = {
   read(node, faults) {
     if (node.kind === 'scalar' && node.value === null) return null;
     if (node.kind === 'scalar' && typeof node.value === 'number') return node.value;
-    return faults.error('source/expected', node.place, `expected ${this.expected}, found ${found(node)}`);
+    return faults.error(
+      'source/expected',
+      node.place,
+      `expected ${this.expected}, found ${found(node)}`,
+      hintOfMarks(node),
+    );
   },
 };
 

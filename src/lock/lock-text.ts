@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import type { Faults } from '../diagnostics/diagnostic.ts';
 import type { Lock, LockChange, LockedRow, Moved } from './lock.ts';
 
@@ -66,7 +67,7 @@ const writeMoved = ({ part, name, arm, column, locked, now, within }: Moved): ob
  */
 export function readLock(text: string, file: string, hash: Hash, faults: Faults): Lock | undefined {
   const restore = 'restore it from version control, or remove it and lock the scenario anew';
-  const refuse = (code: string, line: number, column: number, why: string, hint = restore): undefined =>
+  const refuse = (code: Code, line: number, column: number, why: string, hint = restore): undefined =>
     faults.error(code, { file, line, column, length: 1 }, why, hint);
   const conflict = text.split('\n').findIndex(line => /^(<{7}|={7}|>{7})/.test(line));
   if (conflict >= 0)

@@ -35,7 +35,7 @@ export const repetition: Shape<'each term' | 'never' | Years> = scalar(
 );
 
 function parseDuration(text: string): Years | Refusal | undefined {
-  const m = /^([+\-−]?)(\d{1,5}(?:\.\d{1,6})?) ?([a-z]*)$/i.exec(text);
+  const m = /^([+\-−]?)(\d{1,15}(?:\.\d{1,6})?) ?([a-z]*)$/i.exec(text);
   if (!m) {
     if (text === 'each term') return { fault: '"each term" only says how often a retender repeats' };
     const [first = '', unit = ''] = text.toLowerCase().split(/\s+/, 2);

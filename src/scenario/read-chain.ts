@@ -51,7 +51,7 @@ function readLoaded({ text, file }: LoadedFile, faults: Faults): SourceNode | un
 
 /** `{cut: £1,000,000}` has the key `000` twice, which is a fault of the YAML that nobody can make sense of. */
 function explainCommas(fault: Diagnostic, text: string): Diagnostic {
-  if (fault.code !== 'source/yaml' || !fault.place || fault.hint) return fault;
+  if (fault.code !== 'source/duplicate-key' || !fault.place || fault.hint) return fault;
   const written = /£\d{1,3}(,\d{3})+/.exec(text.split('\n')[fault.place.line - 1] ?? '')?.[0];
   return written
     ? { ...fault, hint: `inside { } write "${written}" in quotes, or ${written.replaceAll(',', '')}` }

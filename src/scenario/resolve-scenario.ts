@@ -134,12 +134,6 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
       );
       continue;
     }
-    if (laid.some(x => x < 0))
-      faults.error(
-        'area/negative',
-        figure.place ?? spec.area.place,
-        `the figure ${v.name} of ${area.area} is below zero`,
-      );
     // A single figure is a size of the whole area: without money or staff there is nothing to start from.
     if (v.over.length === 0 && laid[0] === 0)
       faults.error(

@@ -1,5 +1,5 @@
 import type { Faults } from '../diagnostics/diagnostic.ts';
-import { found, record, required, type Shape } from '../source/shape.ts';
+import { found, hintOfMarks, record, required, type Shape } from '../source/shape.ts';
 import type { SourceNode } from '../source/yaml.ts';
 import { fractionOf } from './quantities.ts';
 import { shared } from './salvage.ts';
@@ -38,7 +38,7 @@ function readNumber(node: SourceNode, expected: string, faults: Faults): number 
   if (node.kind === 'scalar' && typeof node.value === 'number') return node.value;
   const share = node.kind === 'scalar' ? fractionOf(node.text) : undefined;
   const hint =
-    share === undefined ? undefined : `parameters have no %: write ${Number(share.toPrecision(12))}`;
+    share === undefined ? hintOfMarks(node) : `parameters have no %: write ${Number(share.toPrecision(12))}`;
   return faults.error('source/expected', node.place, `expected ${expected}, found ${found(node)}`, hint);
 }
 

@@ -101,7 +101,7 @@ export function number(bounds: { readonly least?: number; readonly most?: number
         : most !== undefined
           ? ` of at most ${most}`
           : '';
-  return scalar(
+  return scalar<number>(
     `a number${range}`,
     {
       type: 'number',
@@ -111,18 +111,33 @@ export function number(bounds: { readonly least?: number; readonly most?: number
     n =>
       typeof n.value === 'number' && !(n.value < (least ?? -Infinity)) && !(n.value > (most ?? Infinity))
         ? n.value
-        : undefined,
+        : withoutMarks(n, `a number${range}`),
   );
 }
 
+/** `1_000` and `1 000` are text to YAML, whatever they look like: how to write the number that is meant. */
+export function hintOfMarks(node: SourceNode): string | undefined {
+  if (node.kind !== 'scalar') return undefined;
+  const plain = node.text.replaceAll(/(?<=\d)[_ \u00A0\u202F’'](?=\d{3})/g, '');
+  return plain !== node.text && /^[+-]?\d+(\.\d+)?$/.test(plain) ? `write ${plain}` : undefined;
+}
+
+const withoutMarks = (
+  node: SourceScalar,
+  expected: string,
+): { readonly fault: string; readonly hint: string } | undefined => {
+  const hint = hintOfMarks(node);
+  return hint === undefined ? undefined : { fault: `expected ${expected}, found ${found(node)}`, hint };
+};
+
 export function wholeNumber(least: number, most: number): Shape<number> {
-  return scalar(
+  return scalar<number>(
     `a whole number from ${least} to ${most}`,
     { type: 'integer', minimum: least, maximum: most },
     n =>
       typeof n.value === 'number' && Number.isInteger(n.value) && n.value >= least && n.value <= most
         ? n.value
-        : undefined,
+        : withoutMarks(n, `a whole number from ${least} to ${most}`),
   );
 }
 

@@ -82,5 +82,5 @@ export function startFirstBlock({ plan, block, blockCount }: PreparedEnsemble): 
 /** What lists of equations of its draws are written from. */
 export function listsRequestOf({ experiment, outcomes }: Treatment): ListsRequest {
   const sample = sampleParameters(experiment.program.model, experiment.spec, 1, 'random');
-  return listsRequest(experiment, sample, outcomes);
+  return listsRequest([{ experiment, sample }], outcomes);
 }

@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { claimPlace } from '../../src/cli/claim-place.ts';
 import { runBlocks } from '../../src/cli/draw-workers.ts';
+import { writeFolder } from '../../src/cli/results-folder.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
+import { wholeTitle } from '../faults/whole.ts';
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
-import { after, interrupted } from './interrupted.ts';
+import { stoppedAfter } from './interrupted.ts';
 import { folderWith, txSim } from './tx-sim.ts';
 
 const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
@@ -93,31 +96,37 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
     ...more,
   ];
 
-  const UNFINISHED = 'kept/unfinished.json';
+  const KEPT = 'r-unfinished';
 
-  it('keeps what is finished, and goes on to the same bits as one that was not', async () => {
+  it('keeps what is finished beside an earlier result, and goes on to the same bits as one that was not', () => {
     const folder = folderWith({ 'short.yaml': SHORT });
-    // How soon the first blocks are done depends on the machine.
-    let ended: readonly [signal: string | null, err: string] = [null, ''];
-    for (let seconds = 0.8; !existsSync(join(folder, UNFINISHED)); seconds *= 1.3)
-      ended = await interrupted(folder, args(1_500, '--out', 'kept'), after(seconds));
-    expect(ended).toEqual(['SIGINT', expect.stringContaining('kept in kept; go on with --resume kept\n')]);
-    expect(readdirSync(join(folder, 'kept')).sort()).toEqual([
+    const earlier = join(folder, 'r');
+    writeFolder(claimPlace(earlier), { 'a.csv': 'old' }, { title: 'old' });
+    const compare = args(240, '--out', 'r');
+    expect(stoppedAfter(2, folder, compare)).toEqual([
+      'SIGINT',
+      expect.stringContaining('kept in r-unfinished; go on with --resume r-unfinished --out r\n'),
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', KEPT, 'short.yaml']);
+    expect(wholeTitle(earlier)).toBe('old');
+    expect(readdirSync(join(folder, KEPT)).sort()).toEqual([
       'manifest.json',
       'unfinished.bin',
       'unfinished.json',
     ]);
-    const { blocks } = JSON.parse(readFileSync(join(folder, UNFINISHED), 'utf8'));
+    const { blocks } = JSON.parse(readFileSync(join(folder, KEPT, 'unfinished.json'), 'utf8'));
     expect(blocks.length).toBeGreaterThan(0);
-    const over = txSim(folder, args(1_500, '--out', 'kept'));
-    expect([over.code, over.err]).toEqual([2, expect.stringContaining('go on with --resume kept')]);
-    const other = txSim(folder, args(1_499, '--resume', 'kept'));
+    expect(blocks.length).toBeLessThan(20);
+    const over = txSim(folder, compare);
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining(`go on with --resume ${KEPT}`)]);
+    const other = txSim(folder, args(239, '--resume', KEPT));
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('it holds draws of something else')]);
-    expect(txSim(folder, args(1_500, '--resume', 'kept')).code).toBe(0);
-    expect(txSim(folder, args(1_500, '--out', 'whole')).code).toBe(0);
+    expect(txSim(folder, args(240, '--resume', KEPT, '--out', 'r')).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 'short.yaml']);
+    expect(txSim(folder, args(240, '--out', 'whole')).code).toBe(0);
     const read = (name: string): Buffer => readFileSync(join(folder, name));
-    expect(read('kept/summary.csv').equals(read('whole/summary.csv'))).toBe(true);
-    expect(read('kept/draws.parquet').equals(read('whole/draws.parquet'))).toBe(true);
+    expect(read('r/summary.csv').equals(read('whole/summary.csv'))).toBe(true);
+    expect(read('r/draws.parquet').equals(read('whole/draws.parquet'))).toBe(true);
   });
 
   it('refuses to go on from what is damaged, or was never begun', () => {

@@ -8,8 +8,7 @@ const DRAW = 7;
 
 it.each([
   ['at random', []],
-  ['of Sobol', ['--sampling', 'sobol']],
-  ['by chance', ['--noise', '--seed', 'another']],
+  ['of Sobol, by chance', ['--sampling', 'sobol', '--noise', '--seed', 'another']],
 ])('run --draw gives the numbers that compare has written of it, %s', async (_, how) => {
   const folder = folderWith({ 's.yaml': SHORT });
   const asked = ['s.yaml', '--draws', '9', ...how];

@@ -12,6 +12,7 @@ it('--out writes a folder whose scenario runs again to the same results', () => 
   expect(readdirSync(join(folder, 'results'))).toEqual(['one']);
   expect(readdirSync(join(folder, 'results/one')).sort()).toEqual([
     'area.yaml',
+    'inputs.json',
     'manifest.json',
     'outcomes.csv',
     'scenario.resolved.yaml',

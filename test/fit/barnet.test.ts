@@ -78,7 +78,7 @@ describe("Barnet's fit as it ships", () => {
     const { tops } = await searchFromStarts(short.evaluate, {
       seed: 'short',
       dimensions: free.length,
-      mostEvaluations: 960,
+      mostEvaluations: 480,
     });
     expect(free).toHaveLength(some.length);
     const first = await short.evaluate(new Float64Array(free.length), 1);

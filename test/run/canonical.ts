@@ -29,7 +29,7 @@ export function compileText(text: string, wanted: readonly string[], byChance = 
   const spec = readModel([{ file: 'model.yaml', text: complete }], faults);
   const model = spec && checkModel(spec, faults);
   const program = model && compileModel(model, faults, wanted, byChance);
-  expect(faults.all.map(d => renderDiagnostic(d, () => complete)).join('\n')).toBe('');
+  expect(faults.all.map(d => renderDiagnostic(d, () => complete.split('\n'))).join('\n')).toBe('');
   return program!;
 }
 

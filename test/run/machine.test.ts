@@ -20,7 +20,8 @@ describe('the compiled program', () => {
         const { series } = simulate(machine, {
           start,
           stepsPerYear,
-          steps: 3 * stepsPerYear,
+          // Past the change of provider.
+          steps: 2.25 * stepsPerYear,
           changes: arm.changes,
           record,
         });

@@ -696,7 +696,7 @@ claim:
 title: T
 title: U
 ---
-2:1 source/yaml map keys must be unique
+2:1 source/duplicate-key the key title stands here twice; first on line 1
 
 === [file] an extended file that is not there
 title: T
@@ -822,7 +822,7 @@ start: 2016-04-01
 horizon: 10 years
 arms: {as_now: {funding: [{cut: £1,000,000, from: 2017-04}]}}
 ---
-5:40 source/yaml map keys must be unique
+5:40 source/duplicate-key the key 000 stands here twice; first on line 5
 > inside { } write "£1,000,000" in quotes, or £1000000
 
 === [file] eleven scenarios in a row

@@ -15,8 +15,11 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
-/** More than any published export, few enough that a wrong file is told from a right one at once. */
-const MAX_CHARACTERS = 100_000_000;
+/** Several times what the longest export of an area has, and few enough that a wrong file is told at once. */
+const MAX_CHARACTERS = 4_000_000;
+const MAX_CELLS = 500_000;
+const MAX_COLUMNS = 2_000;
+const MAX_ROWS = 100_000;
 /** Rows of the wrong width are reported one by one up to here: a broken file has them by the hundred. */
 const MAX_WIDTH_FAULTS = 5;
 
@@ -44,6 +47,7 @@ export function readCsv(text: string, file: string, faults: Faults): CsvTable | 
       'area/csv-too-large',
       start,
       `the file has ${text.length} characters; at most ${MAX_CHARACTERS} are read`,
+      'export one area alone',
     );
   if (body.startsWith('PK\u0003\u0004') || body.slice(0, 4000).includes('\0'))
     return faults.error(
@@ -102,7 +106,24 @@ function splitRows(text: string, file: string, faults: Faults): CsvRow[] | undef
   let lineStart = 0;
   let row = { line, cells: [] as string[], starts: [] as { line: number; column: number }[] };
   let at = 0;
+  let cells = 0;
   while (at <= text.length) {
+    cells += 1;
+    const most =
+      cells > MAX_CELLS
+        ? `the file goes on beyond ${MAX_CELLS} cells`
+        : rows.length > MAX_ROWS
+          ? `the file goes on beyond ${MAX_ROWS} rows`
+          : row.cells.length > MAX_COLUMNS
+            ? `the row goes on beyond ${MAX_COLUMNS} cells`
+            : undefined;
+    if (most !== undefined)
+      return faults.error(
+        'area/csv-too-large',
+        { file, line, column: at - lineStart + 1, length: 1 },
+        most,
+        'export one area alone',
+      );
     row.starts.push({ line, column: at - lineStart + 1 });
     let cell: string;
     if (text[at] === '"') {

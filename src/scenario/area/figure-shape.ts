@@ -1,6 +1,7 @@
 import { type Faults, suggest } from '../../diagnostics/diagnostic.ts';
 import {
   found,
+  hintOfMarks,
   type JsonSchema,
   number,
   oneOf,
@@ -112,6 +113,7 @@ function readValue(
       'area/value',
       node.place,
       `expected a number of at least 0, or null, found ${found(node)}`,
+      hintOfMarks(node),
     );
   }
   if (node.kind !== 'map')
