@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { type PoolOptions, type PoolWorker, ThreadsPoolWorker, type WorkerRequest } from 'vitest/node';
 
 type Listener = (message: unknown) => void;
@@ -64,6 +64,7 @@ export default defineConfig({
   ],
   test: {
     include: JSON.parse(process.env['TX_SIM_MUTATED_TESTS'] ?? '[]'),
+    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
     setupFiles: ['test/mutation/forget-mutant.ts'],
     // what takes too long is for the mutation run to tell, which knows how long it took before
     testTimeout: 600_000,

@@ -5,6 +5,7 @@ import { expectAnyEquationsSame } from './expect-any-equations.ts';
 import { atWork, expectReference } from './lanes-of.ts';
 
 const LANES = [1, 2, 4];
+
 describe.each(LANES)('with %i lanes', lanes => {
   expectAnyEquationsSame(lanes, 100);
 
