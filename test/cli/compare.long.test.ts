@@ -20,3 +20,31 @@ describe('tx-sim compare', () => {
     expect(json.comparisons.map((c: { title: string }) => c.title)).toEqual(['A short one', 'B short one']);
   });
 });
+
+describe('tx-sim batch', () => {
+  it('gives as JSON what it tells of every scenario below a folder', () => {
+    const folder = folderWith({
+      's/good.yaml': SHORT.replace('areas/', '../areas/'),
+      's/deep/bad.yaml': SHORT.replace('areas/', '../../areas/').replace('20%', '200%'),
+    });
+    const { scenarios } = JSON.parse(txSim(folder, ['batch', 's', ...DRAWS, '--json']).out);
+    expect(scenarios.map((s: { scenario: string; ok: boolean }) => [s.scenario, s.ok])).toEqual([
+      ['s/deep/bad.yaml', false],
+      ['s/good.yaml', true],
+    ]);
+    expect(scenarios[0].diagnostics[0].place.line).toBe(11);
+  });
+});
+
+describe('tx-sim sweep', () => {
+  const folder = (): string => folderWith({ 's.yaml': SHORT });
+  const CUT = 'arms.cut.funding.1.cut=0.5%..40%/2';
+
+  it('counts draws in each cell where they are asked for', () => {
+    const { out } = txSim(folder(), ['sweep', 's.yaml', '--vary', CUT, '--draws', '8', '--json']);
+    const { cells, draws } = JSON.parse(out);
+    expect(draws).toBe(8);
+    for (const { ahead, same, failed } of cells) expect(ahead.as_now + ahead.cut + same + failed).toBe(8);
+    expect(cells.map((c: { at: string[] }) => c.at)).toEqual([['0.5%'], ['40%']]);
+  });
+});

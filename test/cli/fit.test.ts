@@ -5,7 +5,7 @@ import { claimPlace } from '../../src/cli/claim-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
-const few = ['--evaluations', '800'];
+const few = ['--evaluations', '600'];
 
 /** A folder in which a fit has been made, what it printed, and the draws that it wrote. */
 function fitted(files: Readonly<Record<string, string>> = FILES, ...more: string[]) {
@@ -35,7 +35,7 @@ describe('a fit', () => {
 
     const alone = fitted(FILES, '--workers', '1');
     expect(alone.posterior).toBe(posterior);
-    const longer = fitted({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', 'horizon: 4 years') });
+    const longer = fitted({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', 'horizon: 2 years') });
     const draws = (text: string): string => text.slice(text.indexOf('parameters:'));
     // However long its scenario runs on.
     expect(draws(longer.posterior)).toBe(draws(posterior));

@@ -11,13 +11,24 @@ const edit = (folder: string, name: string, from: string, to: string): void =>
   writeFileSync(join(folder, name), read(folder, name).replace(from, to));
 
 describe('tx-sim lock and check', () => {
+  it('hold a scenario to its draws', () => {
+    const folder = folderWith({ 'one.yaml': SHORT });
+    expect(lock(folder, 'one.yaml', '--draws', '12').code).toBe(0);
+    const locked = JSON.parse(read(folder, 'one.lock.json'));
+    expect(locked).toMatchObject({ draws: 12, sampling: 'random' });
+    expect(locked.rows.map((row: [string]) => row[0])).toContain('draws');
+    edit(folder, 'one.yaml', 'cut: 20%', 'cut: 21%');
+    const moved = JSON.parse(check(folder, '.', '--json').out).scenarios[0].moved;
+    expect(moved.map((m: { part: string }) => m.part)).toContain('draws');
+  });
+
   it('hold a scenario to its numbers, whatever its layout, and say which moved and why when it changes', () => {
     const folder = folderWith({ 'one.yaml': SHORT });
-    const locked = lock(folder, 'one.yaml', '--draws', '12');
+    const locked = lock(folder, 'one.yaml', '--draws', '0');
     expect(locked).toMatchObject({ code: 0, err: '' });
     expect(locked.out).toMatch(/^one\.yaml: locked\n/);
     const first = JSON.parse(read(folder, 'one.lock.json'));
-    expect(first).toMatchObject({ kind: 'tx-sim lock', draws: 12, sampling: 'random', stepsPerYear: 52 });
+    expect(first).toMatchObject({ kind: 'tx-sim lock', draws: 0, stepsPerYear: 52 });
 
     // Layout and comments are no content.
     edit(folder, 'one.yaml', 'arms:', '# what is compared\narms:\n');

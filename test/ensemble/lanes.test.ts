@@ -20,12 +20,12 @@ describe('draws side by side', () => {
     const ensemble = drawAll(experiment, 8, { only: ['in_treatment', 'people_starting', 'completions'] });
     const { sample } = ensemble;
     const record = slotsToRecord(program);
+    const runDraw = prepareRunDraw(planDraws(experiment, sample, [], engine), record, engine);
     for (const draw of [0, 3, 7]) {
       const own = experimentOfDraw(experiment, sample, draw);
       const { values, report } = engine.solver.solve(own.arms[0]!.image, experiment.stepsPerYear);
       expect(report.converged).toBe(true);
-      const plan = planDraws(experiment, sample, [], engine);
-      const [run] = prepareRunDraw(plan, record, engine)(own, draw);
+      const [run] = runDraw(own, draw);
       const apart = [...values.keys()].map(
         s => Math.abs(values[s]! - run!.values[s]!) / Math.max(1, Math.abs(values[s]!)),
       );
@@ -38,8 +38,7 @@ describe('draws side by side', () => {
   }, () => {
     const experiment = resolve(scenario({ as_now: '{}', cut: CUT }, { horizon: '2 years' }));
     const eight = drawAll(experiment, 11, { lanes: 8 });
-    expect(drawAll(experiment, 11, { lanes: 2 }).values).toEqual(eight.values);
-    expect(drawAll(experiment, 11, { lanes: 4, backwards: true }).values).toEqual(eight.values);
+    expect(drawAll(experiment, 11, { lanes: 2, backwards: true }).values).toEqual(eight.values);
   });
 });
 

@@ -4,11 +4,32 @@ import { drawAll, valuesOf } from './draw-all.ts';
 import { expectSmallAuthorityRuns } from './small-authority.ts';
 
 const TIMEOUT = 120_000;
+const CUT = '{funding: [{cut: 20%, from: 2017-04}]}';
+const RETENDER =
+  '{commissioning: [{retender: all lots, to: one new provider, notice: 2016-10, start: 2017-04, term: 3 years}]}';
+const short = (arms: Readonly<Record<string, string>>) => resolve(scenario(arms, { horizon: '2 years' }));
 
 describe('luck', () => {
+  it('stays where arms or draws are added, however many there are side by side and in whatever order', {
+    timeout: TIMEOUT,
+  }, () => {
+    const arms = { as_now: '{}', cut: CUT };
+    const two = drawAll(short(arms), 5, { noise: true, lanes: 2 });
+    const three = drawAll(short({ retender: RETENDER, ...arms }), 11, {
+      noise: true,
+      lanes: 8,
+      backwards: true,
+    });
+    for (const { name } of two.outcomes)
+      for (const arm of ['as_now', 'cut'])
+        expect(valuesOf(three, name, arm).slice(0, 5), `${name} of ${arm}`).toEqual(
+          Float64Array.from(valuesOf(two, name, arm)),
+        );
+  });
+
   it('is shared by arms: they differ by less than lucks do', { timeout: TIMEOUT }, () => {
     const small = '{funding: [{cut: 2%, from: 2017-04}]}';
-    const ensemble = drawAll(resolve(scenario({ as_now: '{}', cut: small }, { horizon: '2 years' })), 24, {
+    const ensemble = drawAll(short({ as_now: '{}', cut: small }), 24, {
       noise: true,
       only: ['deaths'],
     });

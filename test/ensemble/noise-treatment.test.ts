@@ -93,23 +93,6 @@ describe('luck', () => {
       valuesOf(ensemble, 'completions', 'first'),
     );
   });
-
-  it('stays where arms or draws are added, however many there are side by side and in whatever order', {
-    timeout: TIMEOUT,
-  }, () => {
-    const arms = { as_now: '{}', cut: CUT };
-    const two = drawAll(short(arms), 5, { noise: true, lanes: 2 });
-    const three = drawAll(short({ retender: RETENDER, ...arms }), 11, {
-      noise: true,
-      lanes: 8,
-      backwards: true,
-    });
-    for (const { name } of two.outcomes)
-      for (const arm of ['as_now', 'cut'])
-        expect(valuesOf(three, name, arm).slice(0, 5), `${name} of ${arm}`).toEqual(
-          Float64Array.from(valuesOf(two, name, arm)),
-        );
-  });
 });
 
 describe('a small authority', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverageOf, ONE_IN_1000, ranksEvenness } from './coverage.ts';
-import { halfAsWide, recoverSmall } from './recover-small.ts';
+import { narrower, recoverSmall } from './recover-small.ts';
 import { isCalibrated } from './recovery-page.ts';
 
 describe('recovery of known parameters of a small model', () => {
@@ -10,6 +10,6 @@ describe('recovery of known parameters of a small model', () => {
     expect(isCalibrated(fitted)).toBe(true);
     expect(ranksEvenness(estimates).chiSquare).toBeLessThan(ONE_IN_1000);
     // The same intervals, half as wide, would be too narrow: so the check can fail.
-    expect(coverageOf(estimates.map(halfAsWide)).share).toBeLessThan(0.75);
+    expect(coverageOf(estimates.map(e => narrower(e, 0.5))).share).toBeLessThan(0.75);
   });
 });

@@ -36,7 +36,8 @@ export async function expectCorrelatedDrawn(dimensions: number, mostEvaluations:
   const posterior = await sample(correlated.logDensity, dimensions, { mostEvaluations });
   expect(posterior.verdict.verdict).not.toBe('not converged');
   expect(posterior.acceptance).toBeGreaterThan(0.15);
-  expect(posterior.acceptance).toBeLessThan(0.6);
+  // Of fewer coordinates more steps are taken.
+  expect(posterior.acceptance).toBeLessThan(0.65);
   const error = FAR / Math.sqrt(posterior.verdict.ess);
   const u = (x: Float64Array, i: number): number => (x[i]! - correlated.mean(i)) / correlated.sd(i);
   for (let i = 0; i < dimensions; i++) {

@@ -11,7 +11,7 @@ import { expectCorrelatedDrawn, FAR, meanOf, sample } from './draw-density.ts';
 
 describe('draws', () => {
   it('of some correlated coordinates have their means, standard deviations and correlations', () =>
-    expectCorrelatedDrawn(6, 30_000));
+    expectCorrelatedDrawn(12, 50_000));
 
   it('follow a bent ridge', async () => {
     const posterior = await sample(banana, 2);
