@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addCommands } from '../../src/cli/commands.ts';
+import { addCommands } from '../../src/cli/words/commands.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { COMMANDS, expectAlone, OURS } from './expect-alone.ts';
 
