@@ -8,6 +8,8 @@ describe('moments', () => {
     expect(varianceOf([2, 4, 9])).toBe(13);
     expect(meanOf(Float64Array.of(-1, 1))).toBe(0);
     expect(varianceOf(Float64Array.of(-1, 1))).toBe(2);
+    // far from zero as well: squares of the numbers themselves would have lost it
+    expect(varianceOf([2 ** 53, 2 ** 53 + 4])).toBe(8);
   });
 
   it('are none of too few numbers', () => {
