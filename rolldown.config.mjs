@@ -36,9 +36,9 @@ const withoutLogging = {
 export default defineConfig([
   {
     input: {
-      'draw-worker': 'src/cli/draw-worker.ts',
-      'check-worker': 'src/cli/check-worker.ts',
-      'pack-model': 'src/cli/pack-model.ts',
+      'draw-worker': 'src/cli/work/draw-worker.ts',
+      'check-worker': 'src/cli/work/check-worker.ts',
+      'pack-model': 'src/cli/work/pack-model.ts',
     },
     platform: 'node',
     plugins: [withoutLogging],

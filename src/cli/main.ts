@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { EXIT } from './exit-codes.ts';
-import { makeProgram } from './program.ts';
+import { EXIT } from './tell/exit-codes.ts';
+import { makeProgram } from './words/program.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no error.
 for (const stream of [process.stdout, process.stderr])

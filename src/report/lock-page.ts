@@ -30,6 +30,9 @@ export function lockPage(locks: readonly CheckedLock[]): Block[] {
   ]);
 }
 
+const LOOK_TWICE =
+  'Look twice: outcomes that are zero or never change, and arms that are the same as the first; --all names them.';
+
 /** Scenarios beside their locks: how many hold first, then each, then what moved and why. */
 export function checkPage(locks: readonly CheckedLock[], { all }: { readonly all: boolean }): Block[] {
   const bad = locks.filter(l => l.state !== 'unchanged' && !l.written);
@@ -48,14 +51,7 @@ export function checkPage(locks: readonly CheckedLock[], { all }: { readonly all
     ),
     gap,
     ...locks.flatMap(lock => detailsOf(lock, all)),
-    ...(all
-      ? []
-      : [
-          text(
-            'Look twice: outcomes that are zero or never change, and arms that are the same as the first; --all names them.',
-            'dim',
-          ),
-        ]),
+    ...(all || locks.every(l => l.suspicions.length === 0) ? [] : [text(LOOK_TWICE, 'dim')]),
     gap,
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runWhole } from '../../src/cli/check-workers.ts';
-import type { WholeTask } from '../../src/cli/fresh-numbers.ts';
+import { runWhole } from '../../src/cli/work/check-workers.ts';
+import type { WholeTask } from '../../src/cli/work/fresh-numbers.ts';
 
 const script = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 const HEAD = "import { parentPort, workerData } from 'node:worker_threads';";

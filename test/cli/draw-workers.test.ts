@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { claimPlace } from '../../src/cli/claim-place.ts';
-import { runBlocks } from '../../src/cli/draw-workers.ts';
-import { writeFolder } from '../../src/cli/results-folder.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
+import { writeFolder } from '../../src/cli/disk/results-folder.ts';
+import { runBlocks } from '../../src/cli/work/draw-workers.ts';
 import { listsRequest } from '../../src/ensemble/draw-plan.ts';
 import { laneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
@@ -104,7 +104,7 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
   it('keeps what is finished beside an earlier result, and goes on to the same bits as one that was not', () => {
     const folder = folderWith({ 'short.yaml': SHORT });
     const earlier = join(folder, 'r');
-    writeFolder(claimPlace(earlier), { 'a.csv': 'old' }, { title: 'old' });
+    writeFolder(holdPlace(earlier), { 'a.csv': 'old' }, { title: 'old' });
     const compare = args(240, '--out', 'r');
     expect(stoppedAfter(2, folder, compare)).toEqual([
       'SIGINT',

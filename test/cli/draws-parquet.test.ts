@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, it } from 'vitest';
-import { writeDraws } from '../../src/cli/draws-parquet.ts';
+import { writeDraws } from '../../src/cli/results/draws-parquet.ts';
 import { ensembleOf, type Numbers } from '../comparison/ensemble-fixture.ts';
 import { outcome } from '../report/outcome-fixture.ts';
 import { folderWith } from './tx-sim.ts';

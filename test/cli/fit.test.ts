@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimPlace } from '../../src/cli/claim-place.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
@@ -115,13 +115,13 @@ describe('a fit', () => {
       expect(err).toContain(`--to needs the name of a file, found "${to}" [cli/target]`);
     }
     expect(readdirSync(folder)).not.toContain('new');
-    const claimed = claimPlace(join(folder, 'later.yaml'));
+    const claimed = holdPlace(join(folder, 'later.yaml'));
     expect(txSim(folder, ['fit', 'fit.yaml', '--to', 'later.yaml', ...few]).err).toContain(
       'is at work on it [cli/in-use]',
     );
     claimed.release();
     expect(readdirSync(folder).sort()).toEqual(['areas', 'fit.yaml', 's.yaml', 'series.yaml']);
-    expect(() => claimPlace(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
+    expect(() => holdPlace(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { makeProgram } from '../../src/cli/program.ts';
+import { makeProgram } from '../../src/cli/words/program.ts';
 import { txSim } from './tx-sim.ts';
 
 const pathOf = (command: Command): string =>

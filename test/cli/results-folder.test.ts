@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readResult } from '../../src/cli/results-manifest.ts';
+import { readResult } from '../../src/cli/disk/results-manifest.ts';
 import type { BadInput } from '../../src/diagnostics/diagnostic.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 

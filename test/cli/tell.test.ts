@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { BrokenRun } from '../../src/cli/broken-run.ts';
-import { tellFailure } from '../../src/cli/tell.ts';
+import { BrokenRun } from '../../src/cli/tell/broken-run.ts';
+import { tellFailure } from '../../src/cli/tell/tell.ts';
 import type { RunFault } from '../../src/run/simulate.ts';
 
 afterEach(() => {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { addCommands } from '../../src/cli/commands.ts';
+import { addCommands } from '../../src/cli/words/commands.ts';
 import { FIT_FILES } from '../cli/fit-files.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { inventRows, writeExport } from '../fixtures/area/testshire.ts';

@@ -1,11 +1,11 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimPlace } from '../../src/cli/claim-place.ts';
-import { choosePlaces, removeUnfinished } from '../../src/cli/compare-folder.ts';
-import { readKept } from '../../src/cli/kept-blocks.ts';
-import { readKeptFit, startKeeping } from '../../src/cli/kept-fit.ts';
-import { refuseFolder, writeFolder } from '../../src/cli/results-folder.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
+import { refuseFolder, writeFolder } from '../../src/cli/disk/results-folder.ts';
+import { choosePlaces, removeUnfinished } from '../../src/cli/results/compare-folder.ts';
+import { readKept } from '../../src/cli/work/kept-blocks.ts';
+import { readKeptFit, startKeeping } from '../../src/cli/work/kept-fit.ts';
 import { folderWith } from '../cli/tx-sim.ts';
 
 const VALUES = Float64Array.of(1, 2, 3, 4);
@@ -14,7 +14,7 @@ const VALUES = Float64Array.of(1, 2, 3, 4);
 function kept(): string {
   const folder = join(folderWith({}), 'r');
   writeFolder(
-    claimPlace(folder),
+    holdPlace(folder),
     {
       'unfinished.json': JSON.stringify({ key: 'k', blocks: [0, 2], failures: [] }),
       'unfinished.bin': put => put(new Uint8Array(VALUES.buffer)),
@@ -69,7 +69,7 @@ describe('the draws that a comparison went on from', () => {
     removeUnfinished(folder);
     expect(existsSync(folder)).toBe(false);
     // What stands in their place is a result.
-    writeFolder(claimPlace(folder), { 'a.csv': 'new' }, {});
+    writeFolder(holdPlace(folder), { 'a.csv': 'new' }, {});
     removeUnfinished(folder);
     expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('new');
     expect(choosePlaces(`${folder}/`, undefined)).toEqual({
@@ -99,15 +99,15 @@ describe('a folder of results with a damaged manifest', () => {
       const manifest = JSON.stringify({ tool: { name: 'tx-sim' }, files: { [name]: { sha256: '' } } });
       const folder = folderWith({ 'r/manifest.json': manifest, 'mine.txt': 'mine' });
       expect(() => refuseFolder(join(folder, 'r'))).toThrow('is damaged');
-      expect(() => writeFolder(claimPlace(join(folder, 'r')), { 'a.csv': 'a' }, {})).toThrow('is damaged');
+      expect(() => writeFolder(holdPlace(join(folder, 'r')), { 'a.csv': 'a' }, {})).toThrow('is damaged');
       expect(readFileSync(join(folder, 'mine.txt'), 'utf8')).toBe('mine');
     }
   });
 
   it('that came to hold a file of the user while a run went on is not replaced', () => {
     const folder = join(folderWith({}), 'r');
-    writeFolder(claimPlace(folder), { 'a.csv': 'old' }, {});
-    const claim = claimPlace(folder);
+    writeFolder(holdPlace(folder), { 'a.csv': 'old' }, {});
+    const claim = holdPlace(folder);
     writeFileSync(join(folder, 'mine.txt'), 'mine');
     expect(() => writeFolder(claim, { 'a.csv': 'new' }, {})).toThrow('it also holds mine.txt');
     expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('old');

@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nameBeside } from '../../src/cli/beside.ts';
-import { claimPlace } from '../../src/cli/claim-place.ts';
-import { writeFolder } from '../../src/cli/results-folder.ts';
+import { nameBeside } from '../../src/cli/disk/beside.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
+import { writeFolder } from '../../src/cli/disk/results-folder.ts';
 import { FIT_FILES } from '../cli/fit-files.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { leftIn, wholeTitle } from './whole.ts';
@@ -19,9 +19,9 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
   it('is refused until that is done', () => {
     const folder = folderWith({ 's.yaml': SHORT });
     const target = join(folder, 'r');
-    writeFolder(claimPlace(target), { 'a.csv': 'old' }, { title: 'old' });
+    writeFolder(holdPlace(target), { 'a.csv': 'old' }, { title: 'old' });
     // This very process is the other that is at work.
-    const claim = claimPlace(target);
+    const claim = holdPlace(target);
     expect(txSim(folder, RUN)).toEqual({
       code: 2,
       out: '',
@@ -46,11 +46,11 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
 
   it('is refused for a fit as well, whose draws two would write', () => {
     const folder = folderWith(FIT_FILES);
-    const claim = claimPlace(join(folder, 'fit-posterior.yaml'));
+    const claim = holdPlace(join(folder, 'fit-posterior.yaml'));
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     claim.release();
     mkdirSync(join(folder, leftByKilled('fit-posterior.yaml')));
-    claimPlace(join(folder, 'fit-posterior.yaml')).release();
+    holdPlace(join(folder, 'fit-posterior.yaml')).release();
     expect([code, err]).toEqual([2, expect.stringContaining('is at work on it [cli/in-use]')]);
     expect(readdirSync(folder).sort()).toEqual(['areas', ...Object.keys(FIT_FILES)].sort());
   });
@@ -59,9 +59,9 @@ describe('a place that another command is at work on', { timeout: 120_000 }, () 
     const folder = folderWith({});
     const other = join(folder, '.r.tx-sim-00000a-1-0123abcd');
     mkdirSync(other);
-    expect(() => claimPlace(join(folder, 'r'))).toThrow(/another tx-sim \(process 1\) is at work on it/);
+    expect(() => holdPlace(join(folder, 'r'))).toThrow(/another tx-sim \(process 1\) is at work on it/);
     expect(leftIn(folder)).toEqual([basename(other)]);
-    expect(claimPlace(join(folder, 's')).target).toBe(join(folder, 's'));
+    expect(holdPlace(join(folder, 's')).target).toBe(join(folder, 's'));
   });
 });
 

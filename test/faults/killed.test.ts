@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimPlace } from '../../src/cli/claim-place.ts';
-import { writeFolder } from '../../src/cli/results-folder.ts';
-import { settleFolder } from '../../src/cli/swap-folder.ts';
-import { writeWhole } from '../../src/cli/write-whole.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
+import { writeFolder } from '../../src/cli/disk/results-folder.ts';
+import { settleFolder } from '../../src/cli/disk/swap-folder.ts';
+import { writeWhole } from '../../src/cli/disk/write-whole.ts';
 import { folderWith, SHORT, txSim } from '../cli/tx-sim.ts';
 import { bundleWriter, killedBefore } from './faulty.ts';
 import { leftIn, wholeTitle } from './whole.ts';
@@ -31,7 +31,7 @@ function killEverywhere(args: readonly string[], cwd: string, look: (n: number) 
 }
 
 const writeResult = (path: string, title: string): void =>
-  writeFolder(claimPlace(path), { 'a.csv': title }, { title });
+  writeFolder(holdPlace(path), { 'a.csv': title }, { title });
 
 describe('a writer that is killed before any of its changes', () => {
   it('leaves a file as it was or as it is to be, and the next one clears what is left', () => {
