@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareNumbers, distanceOf, ENGINE, isOfYear } from '../../src/lock/compare-numbers.ts';
+import { compareNumbers, distanceOf, isOfYear } from '../../src/lock/compare-numbers.ts';
 import type { Lock, Moved } from '../../src/lock/lock.ts';
 import { LOCK, row, withRows } from './lock-fixture.ts';
 
@@ -33,6 +33,13 @@ describe('numbers beside their lock', () => {
     });
   });
 
+  it('are unchanged where they were infinite and are so on the same side', () => {
+    const infinite = withRows({ 1: row('usual', 'deaths', 'cut', [Infinity, -Infinity, 1]) });
+    expect(compareNumbers(infinite, infinite).state).toBe('unchanged');
+    const now = withRows({ 1: row('usual', 'deaths', 'cut', [Infinity, Infinity, 1]) });
+    expect(compareNumbers(infinite, now).moved.map(m => m.column)).toEqual(['2016/17']);
+  });
+
   it('have moved where a number lost its meaning, or got one', () => {
     const now = withRows({ 2: row('usual', 'ratio', 'as_now', [1, Number.NaN, 0]) });
     expect(compareNumbers(LOCK, now).moved.map(m => [m.column, m.now])).toEqual([
@@ -57,6 +64,8 @@ describe('numbers beside their lock', () => {
     const beyond = withRows({ 0: row('usual', 'deaths', 'as_now', [30.1, 11.01, 20.1]) });
     expect(compareNumbers(lock, beyond).moved.map(m => [m.column, m.within])).toEqual([['2016/17', 0.1]]);
     expect(compareNumbers(LOCK, now).moved).toHaveLength(3);
+    const ofAnother = { ...LOCK, tolerances: [{ outcome: 'ratio', within: 0.1, reason: 'a jump' }] };
+    expect(compareNumbers(ofAnother, now).moved).toHaveLength(3);
   });
 
   it('are held exactly where a claim or its trials bear the name of an outcome', () => {
@@ -129,7 +138,7 @@ describe('a lock of something else', () => {
     ])
       expect(compareNumbers(LOCK, { ...LOCK, tool })).toMatchObject({
         state: 'unchanged',
-        changed: [ENGINE],
+        changed: ['engine'],
       });
   });
 

@@ -43,6 +43,18 @@ describe('the text of a lock', () => {
     expect(read(writeLock(lock, hash))).toEqual(lock);
   });
 
+  it('has a line for each change in its history', () => {
+    const change = { from: LOCK.tool, changed: [], moved: [], movedYears: 0 };
+    const lock = { ...LOCK, history: ['first', 'second'].map(reason => ({ reason, ...change })) };
+    const lines = writeLock(lock, hash).split('\n');
+    const at = lines.indexOf('  "history": [');
+    expect(lines.slice(at + 1, at + 4)).toEqual([
+      expect.stringMatching(/^ {4}\{"reason":"first",.*\},$/),
+      expect.stringMatching(/^ {4}\{"reason":"second",.*\}$/),
+      '  ],',
+    ]);
+  });
+
   it('has a line for each row, so that version control shows which moved', () => {
     const lines = TEXT.split('\n');
     expect(lines.slice(0, 4)).toEqual([
@@ -55,6 +67,8 @@ describe('the text of a lock', () => {
     expect(lines.filter(l => l.startsWith('    ['))).toHaveLength(LOCK.rows.length);
     expect(TEXT.endsWith('\n  ]\n}\n')).toBe(true);
     expect(lines).toContain('  "history": [],');
+    expect(lines).toContain('  "tolerances": [],');
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}"columns": \{"usual":\["whole run",.*\},$/));
   });
 });
 
@@ -71,6 +85,8 @@ describe('a lock that cannot be relied on', () => {
 
   it('is refused at the line that is no JSON', () => {
     expect(read(TEXT.replace('"draws": 4,', '"draws": four,'))).toBe('x.lock.json:8:3 lock/not-whole');
+    expect(read(TEXT.replace('"draws": 4,', '\n"draws": four,'))).toBe('x.lock.json:9:1 lock/not-whole');
+    expect(read('a note\n')).toBe('x.lock.json:1:1 lock/not-whole');
   });
 
   it('is refused where a number, a name, a reason or the order of rows was edited', () => {
@@ -99,6 +115,12 @@ describe('a lock that cannot be relied on', () => {
       const lines = TEXT.split('\n');
       lines.splice(2, 0, mark);
       expect(read(lines.join('\n'))).toBe(`x.lock.json:${line}:1 lock/conflict`);
+      // what a merge leaves behind is seven marks at the start of a line, and nothing less
+      lines[2] = mark.slice(1);
+      expect(read(lines.join('\n'))).toBe(`x.lock.json:${line}:1 lock/not-whole`);
+      const change = { reason: `of ${mark}`, from: LOCK.tool, changed: [], moved: [], movedYears: 0 };
+      const marked = { ...LOCK, seed: mark, history: [change] };
+      expect(read(writeLock(marked, hash))).toEqual(marked);
     }
   });
 

@@ -1,10 +1,10 @@
 /**
- * `npm run mutation [-- ROOM …]`: changes the code of a room in one place at a time, and tells which changes no test
- * notices. Results are kept under .mutation/, so that a second run only tries what has changed. Exit 1 where a room
- * stays below its share.
+ * `npm run mutation [-- ROOM | FILE …]`: changes the code of a room, or of a file of one, in one place at a time, and
+ * tells which changes no test notices. Results are kept under .mutation/, so that a second run only tries what has
+ * changed. Exit 1 where a room, or what was asked of it, stays below its share.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
 /** By room: the tests that can tell a change within seconds, and the share of changes that they must tell. */
@@ -12,20 +12,27 @@ const ROOMS = JSON.parse(readFileSync(new URL('rooms.json', import.meta.url), 'u
 /** Tables whose every number is held by a test of what they must satisfy; a change to their text is one change. */
 const TABLES = ['src/numeric/sobol-directions.ts'];
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter(room => !Object.hasOwn(ROOMS, room));
-if (unknown.length > 0) {
-  process.stderr.write(`${unknown.join(', ')}: expected rooms out of ${Object.keys(ROOMS).join(', ')}\n`);
-  process.exit(2);
-}
-
-const rows = [];
-for (const room of asked.length > 0 ? asked : Object.keys(ROOMS).filter(r => ROOMS[r].least > 0)) {
-  const { tests, least } = ROOMS[room];
-  process.env.TX_SIM_MUTATED_TESTS = JSON.stringify(tests);
-  const files = readdirSync(join('src', room), { recursive: true })
+const filesOf = room =>
+  readdirSync(join('src', room), { recursive: true })
     .map(file => join('src', room, file))
     .filter(file => file.endsWith('.ts') && !TABLES.includes(file));
+const roomOf = name => (existsSync(name) ? name.split('/')[1] : name);
+
+const given = process.argv.slice(2);
+const unknown = given.filter(name => !Object.hasOwn(ROOMS, roomOf(name)));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `${unknown.join(', ')}: expected files of, or rooms out of ${Object.keys(ROOMS).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const asked = given.length > 0 ? given : Object.keys(ROOMS).filter(room => ROOMS[room].least > 0);
+
+const rows = [];
+for (const room of new Set(asked.map(roomOf))) {
+  const { tests, least } = ROOMS[room];
+  process.env.TX_SIM_MUTATED_TESTS = JSON.stringify(tests);
+  const files = asked.includes(room) ? filesOf(room) : asked.filter(name => roomOf(name) === room);
   const results = await new Stryker({
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
@@ -44,26 +51,30 @@ for (const room of asked.length > 0 ? asked : Object.keys(ROOMS).filter(r => ROO
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
   }).runMutationTest();
-  const count = status => results.filter(r => r.status === status).length;
+  const mutants = results.map(({ fileName, status }) => ({ file: relative('.', fileName), status }));
+  for (const file of files) rows.push({ name: file, ...countMutants(mutants.filter(m => m.file === file)) });
+  rows.push({ name: room, ...countMutants(mutants.filter(m => files.includes(m.file))), least });
+}
+
+function countMutants(mutants) {
+  const count = status => mutants.filter(m => m.status === status).length;
   const [killed, timedOut, survived, missed] = ['Killed', 'Timeout', 'Survived', 'NoCoverage'].map(count);
   const all = killed + timedOut + survived + missed;
-  rows.push({
-    room,
-    mutants: all,
+  return {
+    all,
     killed,
     timedOut,
     survived,
     missed,
-    score: (100 * (killed + timedOut)) / all,
-    least,
-  });
+    score: all > 0 ? (100 * (killed + timedOut)) / all : 100,
+  };
 }
 
 const line = cells =>
-  `${cells.map((c, i) => (i === 0 ? String(c).padEnd(10) : String(c).padStart(13))).join('')}\n`;
+  `${cells.map((c, i) => (i === 0 ? String(c).padEnd(34) : String(c).padStart(13))).join('')}\n`;
 process.stdout.write(
-  line(['room', 'mutants', 'killed', 'timed out', 'survived', 'not covered', 'score, %', 'at least, %']),
+  line(['', 'mutants', 'killed', 'timed out', 'survived', 'not covered', 'score, %', 'at least, %']),
 );
-for (const { room, score, least, ...counts } of rows)
-  process.stdout.write(line([room, ...Object.values(counts), score.toFixed(1), least]));
+for (const { name, score, least = '', ...counts } of rows)
+  process.stdout.write(line([name, ...Object.values(counts), score.toFixed(1), least]));
 process.exitCode = rows.some(r => r.score < r.least) ? 1 : 0;
