@@ -20,14 +20,28 @@ const withPlainWidths = {
       : undefined,
 };
 
+/** With LOG_STREAM or LOG_TOKENS in the environment the reader of YAML would print what it reads in the midst of results. */
+const withoutLogging = {
+  name: 'without-logging',
+  transform: {
+    filter: { id: /[\\/]node_modules[\\/]yaml[\\/]/ },
+    handler: code => code.replaceAll(/node_process\.env\.LOG_(STREAM|TOKENS)/g, 'false'),
+  },
+};
+
 /**
  * Bundling is what makes the command answer at once: unbundled, mathjs alone takes a second to load. The command itself
  * is made of scripts, whose compiled code `bin/command.mjs` can keep; the bundler cleans the folder first.
  */
 export default defineConfig([
   {
-    input: { 'draw-worker': 'src/cli/draw-worker.ts', 'pack-model': 'src/cli/pack-model.ts' },
+    input: {
+      'draw-worker': 'src/cli/work/draw-worker.ts',
+      'check-worker': 'src/cli/work/check-worker.ts',
+      'pack-model': 'src/cli/work/pack-model.ts',
+    },
     platform: 'node',
+    plugins: [withoutLogging],
     output: {
       dir: 'dist',
       format: 'esm',
@@ -39,7 +53,7 @@ export default defineConfig([
   {
     input: { 'tx-sim': 'src/cli/main.ts' },
     platform: 'node',
-    plugins: [withoutPrograms, withPlainWidths],
+    plugins: [withoutPrograms, withPlainWidths, withoutLogging],
     output: {
       dir: 'dist',
       format: 'cjs',

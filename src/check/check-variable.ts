@@ -56,10 +56,13 @@ export function checkVariable(names: Declarations, spec: VariableSpec): CheckedV
         ? undefined
         : names.equation(spec.initial, scope, unit, `the initial value of ${name}`);
       for (const flow of [...spec.inflows, ...spec.outflows]) checkFlowOf(names, name, unit, over, flow);
-      for (const key of ['guess', 'trend'] as const)
+      for (const [key, code] of [
+        ['guess', 'check/guess'],
+        ['trend', 'check/trend'],
+      ] as const)
         if (spec[key] && initial)
           names.faults.error(
-            `check/${key}`,
+            code,
             spec[key].place,
             `${name} starts from its initial value; only a steady stock has a ${key}`,
           );

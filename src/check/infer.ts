@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import { type Faults, type Place, suggest } from '../diagnostics/diagnostic.ts';
 import { type BinaryExpr, type CallExpr, type Expr, type NameExpr, namesIn } from '../expr/ast.ts';
 import { BUILTINS, CLOCK_NAMES, WINDOW_FUNCTIONS } from '../expr/builtins.ts';
@@ -344,7 +345,7 @@ export class UnitInference {
     );
   }
 
-  private fault(code: string, word: string, message: string, hint?: string): undefined {
+  private fault(code: Code, word: string, message: string, hint?: string): undefined {
     const { place, value } = this.text;
     const at: Place = word ? placeOfName(place, value, word) : place;
     return this.faults.error(code, at, message, hint);

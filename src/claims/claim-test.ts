@@ -8,6 +8,7 @@ import {
   sameDimension,
   type Unit,
 } from '../check/units.ts';
+import type { Code } from '../diagnostics/codes.ts';
 import { type Faults, suggest } from '../diagnostics/diagnostic.ts';
 import { type CallExpr, type Expr, namesIn } from '../expr/ast.ts';
 import { BUILTINS } from '../expr/builtins.ts';
@@ -60,7 +61,7 @@ export function checkTest(spec: ClaimTest, names: ClaimNames, faults: Faults): C
       `a test compares two sides with one of ${COMPARISONS.join(' ')}`,
       `each side is made of ${FORM}`,
     );
-  const fault = (code: string, word: string, message: string, hint?: string): undefined =>
+  const fault = (code: Code, word: string, message: string, hint?: string): undefined =>
     faults.error(code, word === '' ? place : placeOfName(place, text, word), message, hint);
   if (namesIn(parsed).size === 0)
     return faults.error('claim/test', place, 'a test compares outcomes, found only numbers');
@@ -92,7 +93,7 @@ interface SideUnit {
   readonly word?: string;
 }
 
-type Fault = (code: string, word: string, message: string, hint?: string) => undefined;
+type Fault = (code: Code, word: string, message: string, hint?: string) => undefined;
 
 /** Undefined for plain numbers, which are read in whatever unit they stand beside. */
 function unitOf(e: Expr, names: ClaimNames, fault: Fault): SideUnit | undefined {

@@ -1,26 +1,6 @@
-import { Command, CommanderError } from 'commander';
-import { examples } from './command-parts.ts';
-import { addCommands } from './commands.ts';
-import { EXIT } from './exit-codes.ts';
-import { description, version } from './version.ts';
-
-const program = new Command('tx-sim')
-  .description(description)
-  .version(version)
-  .option('--color', 'colour the output whatever it goes to')
-  .option('--no-color', 'never colour the output (so does NO_COLOR=1)')
-  .exitOverride()
-  .showHelpAfterError('(tx-sim --help, or tx-sim <command> --help, shows how)')
-  .addHelpText(
-    'after',
-    examples(
-      'run scenarios/big-bang-or-evolution.yaml',
-      'explain waiting',
-      'list outcomes',
-      'init my-question.yaml',
-    ),
-  );
-addCommands(program);
+import { CommanderError } from 'commander';
+import { EXIT } from './tell/exit-codes.ts';
+import { makeProgram } from './words/program.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no error.
 for (const stream of [process.stdout, process.stderr])
@@ -31,9 +11,11 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(EXIT.badInput);
   });
 
-program.parseAsync().catch((e: unknown) => {
-  if (!(e instanceof CommanderError)) throw e;
-  // Help and version that were asked for are no error; every fault of usage is.
-  const isAsked = ['commander.helpDisplayed', 'commander.version'].includes(e.code);
-  process.exitCode = isAsked ? EXIT.fine : EXIT.badInput;
-});
+makeProgram()
+  .parseAsync()
+  .catch((e: unknown) => {
+    if (!(e instanceof CommanderError)) throw e;
+    // Help and version that were asked for are no error; every fault of usage is.
+    const isAsked = ['commander.helpDisplayed', 'commander.version'].includes(e.code);
+    process.exitCode = isAsked ? EXIT.fine : EXIT.badInput;
+  });

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import type { Code } from './codes.ts';
 
 /** A place in a file that a user wrote. Lines and columns count from 1. */
 export interface Place {
@@ -11,8 +12,8 @@ export interface Place {
 
 /** One fault (or warning) in what the user gave us. Bad input is always told this way, never thrown. */
 export interface Diagnostic {
-  /** Stable, `room/what-is-wrong`; programs may rely on it. */
-  readonly code: string;
+  /** Stable, `room/what-is-wrong`; programs may rely on it, and `tx-sim explain` tells what it means. */
+  readonly code: Code;
   readonly severity: 'error' | 'warning';
   /** One sentence: what was found and what was expected. */
   readonly message: string;
@@ -34,17 +35,17 @@ export class Faults {
     return this.all.filter(d => d.severity === 'error').length;
   }
 
-  error(code: string, place: Place | undefined, message: string, hint?: string): undefined {
+  error(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
     this.add('error', code, place, message, hint);
   }
 
-  warn(code: string, place: Place | undefined, message: string, hint?: string): undefined {
+  warn(code: Code, place: Place | undefined, message: string, hint?: string): undefined {
     this.add('warning', code, place, message, hint);
   }
 
   private add(
     severity: Diagnostic['severity'],
-    code: string,
+    code: Code,
     place: Place | undefined,
     message: string,
     hint: string | undefined,

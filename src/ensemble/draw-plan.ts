@@ -53,20 +53,20 @@ export interface DrawnPlace {
   readonly factor: number;
 }
 
-/**
- * A program for the draws of several experiments that differ in their areas alone. It is slower than one made for each,
- * and gives the same bits; making one takes longer than some hundred draws.
- *
- * @param sample of any of them
- */
-export function programOfAll(
-  experiments: readonly Experiment[],
-  sample: Sample,
-  outcomes: readonly MeasuredOutcome[],
-): LaneProgram {
-  const arms = experiments.flatMap(e => e.arms);
-  return laneProgram(listsRequest({ ...experiments[0]!, arms }, sample, outcomes));
+/** An experiment, and what is drawn in it. */
+export interface DrawnExperiment {
+  readonly experiment: Experiment;
+  readonly sample: Pick<Sample, 'parameters'>;
 }
+
+/**
+ * A program for the draws of several experiments with the same clock. It is slower than one made for each, and gives
+ * the same bits; making one takes longer than some hundred draws.
+ */
+export const programOfAll = (
+  all: readonly DrawnExperiment[],
+  outcomes: readonly MeasuredOutcome[],
+): LaneProgram => laneProgram(listsRequest(all, outcomes));
 
 /**
  * Works out what all draws of an experiment share.
@@ -78,7 +78,7 @@ export function planDraws(
   sample: Sample,
   outcomes: readonly MeasuredOutcome[],
   engine: Engine,
-  compiled = laneProgram(listsRequest(experiment, sample, outcomes)),
+  compiled = programOfAll([{ experiment, sample }], outcomes),
 ): DrawPlan {
   const { program, arms } = experiment;
   const dependsOnDraw = armsOfDraws(experiment, sample);
@@ -106,38 +106,42 @@ export function planDraws(
 }
 
 /** By arm: whether its policies depend on what is drawn. */
-function armsOfDraws({ arms }: Experiment, sample: Sample): readonly boolean[] {
+function armsOfDraws({ arms }: Experiment, sample: Pick<Sample, 'parameters'>): readonly boolean[] {
   const drawn = new Set(sample.parameters.map(p => p.name));
   return arms.map(arm => [...arm.read].some(name => drawn.has(name)));
 }
 
-/** What decides the equations of all draws of an experiment. */
+/** What decides the equations of all draws of experiments. @param all of the same program and clock */
 export function listsRequest(
-  experiment: Experiment,
-  sample: Sample,
+  all: readonly DrawnExperiment[],
   outcomes: readonly MeasuredOutcome[],
 ): ListsRequest {
-  const { program, arms, stepsPerYear, steps } = experiment;
-  const dependsOnDraw = armsOfDraws(experiment, sample);
-  const inputs = new Set(
-    arms.flatMap((arm, a) => (dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot))),
-  );
-  const atStart = sameInAll(experiment, sample);
+  const { program, stepsPerYear, steps } = all[0]!.experiment;
+  const inputs = new Set(all.flatMap(inputsThatMove));
+  const atStart = sameInAll(all);
   const later = new Map([...atStart].filter(([slot]) => !inputs.has(slot)));
   return { program, stepsPerYear, steps, inputs, known: { atStart, later }, outcomes };
 }
 
-/** By slot that no equation computes: its value, where that is the same in every draw and arm. */
-function sameInAll({ program, arms }: Experiment, sample: Sample): Map<number, number> {
+function inputsThatMove({ experiment, sample }: DrawnExperiment): number[] {
+  const dependsOnDraw = armsOfDraws(experiment, sample);
+  return experiment.arms.flatMap((arm, a) =>
+    dependsOnDraw[a] ? [...arm.touched] : arm.changes.map(c => c.slot),
+  );
+}
+
+/** By slot that no equation computes: its value, where that is the same in every draw, arm and experiment. */
+function sameInAll(all: readonly DrawnExperiment[]): Map<number, number> {
+  const { program } = all[0]!.experiment;
   const { variables, start, guesses, clock, chance } = program;
   const others = new Set([
-    ...sample.parameters.flatMap(p => variables.get(p.name)!.slots),
+    ...all.flatMap(({ sample }) => sample.parameters.flatMap(p => variables.get(p.name)!.slots)),
     ...slotsOf([...start, ...guesses]),
     ...unknownsOf(program),
     ...Object.values(clock),
     ...(chance ? drawnSlots(chance) : []),
   ]);
-  const [first, ...rest] = arms.map(a => a.image);
+  const [first, ...rest] = all.flatMap(({ experiment }) => experiment.arms.map(arm => arm.image));
   const same = new Map<number, number>();
   for (const [slot, value] of first!.entries())
     if (!others.has(slot) && rest.every(image => Object.is(image[slot], value))) same.set(slot, value);

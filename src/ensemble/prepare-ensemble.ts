@@ -42,7 +42,8 @@ export function prepareEnsemble(request: EnsembleRequest, given?: Engine): Prepa
   const experiment = noise ? byChance(request.experiment) : request.experiment;
   const { program } = experiment;
   const engine = noise || !given ? prepareEngine(program) : given;
-  const compiled = request.shared ?? laneProgram(listsRequest(experiment, sample, outcomes), request.lanes);
+  const compiled =
+    request.shared ?? laneProgram(listsRequest([{ experiment, sample }], outcomes), request.lanes);
   const plan = planDraws(experiment, sample, outcomes, engine, compiled);
   const { lanes } = plan.program;
   const values = new Float64Array(new SharedArrayBuffer(bytesOfValues(plan.shape))).fill(Number.NaN);

@@ -1,6 +1,7 @@
 /** The expression language of equations, as a tree. Numbers carry no unit; every other leaf is a name. */
 export type Expr = NumberExpr | NameExpr | CallExpr | UnaryExpr | BinaryExpr | ChooseExpr | ReduceExpr;
 
+/** Never below zero: a sign is an expression of its own. */
 export interface NumberExpr {
   readonly op: 'number';
   readonly value: number;
@@ -55,9 +56,6 @@ export interface ReduceExpr {
   readonly body: Expr;
   readonly over: readonly IndexRange[];
 }
-
-export const number = (value: number): NumberExpr => ({ op: 'number', value });
-export const name = (text: string): NameExpr => ({ op: 'name', name: text });
 
 /** The direct parts of an expression. */
 export function partsOf(e: Expr): readonly Expr[] {

@@ -29,6 +29,7 @@ interface ParsedNode {
   readonly type: string;
   readonly value?: unknown;
   readonly name?: string;
+  /** What a function node calls; the name of an operator node's function. */
   readonly fn?: ParsedNode | string;
   readonly op?: string;
   readonly implicit?: boolean;
@@ -119,13 +120,11 @@ export function parseEquation(
         : 'write the * between the two factors';
       throw new Refused('two terms stand side by side without an operator', hint);
     }
-    if (args.length === 1) {
-      if (node.fn === 'unaryMinus') return { op: 'negate', arg: convert(args[0]!) };
-      if (node.fn === 'unaryPlus') return convert(args[0]!);
-      if (node.fn === 'not') return { op: 'not', arg: convert(args[0]!) };
-    }
+    if (node.fn === 'unaryMinus') return { op: 'negate', arg: convert(args[0]!) };
+    if (node.fn === 'unaryPlus') return convert(args[0]!);
+    if (node.fn === 'not') return { op: 'not', arg: convert(args[0]!) };
     const operator = BINARY[node.fn as string];
-    if (!operator || args.length !== 2) throw new Refused(`the operator "${node.op}" is not known here`);
+    if (!operator) throw new Refused(`the operator "${node.op}" is not known here`);
     return { op: 'binary', operator, left: convert(args[0]!), right: convert(args[1]!) };
   };
 
@@ -141,9 +140,9 @@ export function parseEquation(
   };
 
   const convertCall = (node: ParsedNode): Expr => {
-    const fn =
-      typeof node.fn === 'string' ? node.fn : node.fn?.type === 'SymbolNode' ? node.fn.name! : undefined;
-    if (!fn) throw new Refused('only a plain name can be called');
+    const called = node.fn as ParsedNode;
+    if (called.type !== 'SymbolNode') throw new Refused('only a plain name can be called');
+    const fn = called.name!;
     const args = node.args!;
     if (fn === 'sum' || ((fn === 'min' || fn === 'max') && args.length > 1 && indexRange(args.at(-1)!))) {
       const over = args.slice(1).map(a => {
@@ -160,7 +159,7 @@ export function parseEquation(
 
   const indexRange = (node: ParsedNode): IndexRange | undefined => {
     if (node.type === 'SymbolNode' && isIndex(node.name!)) return { index: node.name! };
-    if (node.type === 'OperatorNode' && node.fn === 'to' && node.args!.every(a => a.type === 'SymbolNode'))
+    if (node.fn === 'to' && node.args!.every(a => a.type === 'SymbolNode'))
       return { index: node.args![0]!.name!, within: node.args![1]!.name! };
     return undefined;
   };

@@ -25,7 +25,7 @@ function print(e: Expr, outer: number): string {
   const wrap = (text: string, rank: number): string => (rank < outer ? `(${text})` : text);
   switch (e.op) {
     case 'number':
-      return e.value < 0 || Object.is(e.value, -0) ? `(${e.value})` : String(e.value);
+      return String(e.value);
     case 'name':
       return e.subscripts ? `${e.name}[${e.subscripts.join(', ')}]` : e.name;
     case 'call':

@@ -10,5 +10,5 @@ export function varianceOf(values: ArrayLike<number>): number {
   const mean = meanOf(values);
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) * (values[i]! - mean);
-  return squares / (values.length - 1);
+  return squares / Math.max(0, values.length - 1);
 }

@@ -24,18 +24,15 @@ export function canonicalText(value: unknown): string {
   return JSON.stringify(/\s\s|[\t\n\r]|^ | $/.test(value) ? value.trim().replace(/\s+/g, ' ') : value);
 }
 
-/** Stands for the name of a posterior's file, which may change: its content is in the text. */
+/** Stands for the name of a posterior's file, which may change: its content has a text of its own. */
 const FIT = 'a fit';
 
-/** The texts whose hashes name a run's scenario and area; its model's is that of its specification. */
+/** The texts whose hashes name a run's scenario, area and posterior; its model's is that of its specification. */
 export function canonicalParts(scenario: ScenarioSpec, area: AreaFile) {
   const { claim, fitted } = scenario;
   return {
-    scenario: canonicalText({
-      ...resolvedScenario(scenario, area.area, FIT),
-      claim,
-      fitted: fitted && writePosterior(fitted.value),
-    }),
+    scenario: canonicalText({ ...resolvedScenario(scenario, area.area, FIT), claim }),
     area: canonicalText(area),
+    posterior: fitted && writePosterior(fitted.value),
   };
 }

@@ -9,6 +9,7 @@ import type {
   ParameterOverride,
   Policy,
   ScenarioSpec,
+  Tolerance,
   Turnover,
 } from '../scenario/scenario.ts';
 
@@ -23,8 +24,8 @@ export type Written = { readonly [key: string]: unknown };
  * @param fit what stands for a posterior that it takes parameters from
  */
 export function resolvedScenario(spec: ScenarioSpec, area: string, fit = spec.fitted?.value.file): Written {
-  const { title, question, notes, start, horizon, stepsPerYear, seed, appraisal, beside, arms, expect } =
-    spec;
+  const { title, question, notes, start, horizon, stepsPerYear, seed, appraisal, beside, arms } = spec;
+  const { expect, tolerances } = spec;
   return {
     title,
     ...(question !== undefined && { question }),
@@ -39,6 +40,7 @@ export function resolvedScenario(spec: ScenarioSpec, area: string, fit = spec.fi
     ...(beside.length > 0 && { beside: beside.map(b => b.value) }),
     arms: Object.fromEntries(arms.map(arm => [arm.name, armBody(arm)])),
     ...(expect.length > 0 && { expect: expect.map(expectation) }),
+    ...(tolerances.length > 0 && { tolerances: tolerances.map(tolerance) }),
   };
 }
 
@@ -167,6 +169,12 @@ function expectation({ outcome, arm, at, test }: Expectation): Written {
     test.kind === 'within' ? { within: percent(test.share), of: test.of } : { [test.kind]: test.value };
   return { outcome: outcome.value, arm, at: moment(at), ...bounds };
 }
+
+const tolerance = ({ outcome, within, reason }: Tolerance): Written => ({
+  outcome: outcome.value,
+  within: percent(within),
+  reason,
+});
 
 const moment = (at: Moment): string => (at.kind === 'date' ? formatDate(at.date) : at.name);
 const lots = (l: Lots): unknown => (l === 'all' ? 'all lots' : l.map(x => x.value));

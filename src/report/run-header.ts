@@ -7,6 +7,8 @@ export interface Hashes {
   readonly model: string;
   readonly scenario: string;
   readonly area: string;
+  /** Of a fit that parameters are taken from. */
+  readonly posterior?: string;
 }
 
 const COLUMN = 11;
@@ -51,7 +53,9 @@ export function factBlocks(experiment: Experiment, hashes: Hashes, draws?: strin
     ...(draws === undefined ? [] : [entry('Draws', draws, COLUMN)]),
     entry(
       'Hashes',
-      `model ${shortHash(hashes.model)}, scenario ${shortHash(hashes.scenario)}, area ${shortHash(hashes.area)}`,
+      Object.entries(hashes)
+        .map(([part, hash]) => `${part} ${shortHash(hash)}`)
+        .join(', '),
       COLUMN,
     ),
   ];

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 import type { Located } from '../source/shape.ts';
 
@@ -16,7 +17,7 @@ export type LoadFile = (path: string, from: Place) => LoadedFile | undefined;
 /** Loads a file that another one names. @param code of the fault where the loader says nothing itself */
 export function loadNamed(
   { value: path, place }: Located<string>,
-  code: string,
+  code: Code,
   load: LoadFile,
   faults: Faults,
 ): LoadedFile | undefined {

@@ -93,7 +93,7 @@ function proveScenario(
   const stepsPerYear = readStepsPerYear(merged.step, faults);
   const common = bodyOf(merged.common);
   const arms = (merged.arms ?? []).map(arm => joinArm(common, arm));
-  const expect = merged.expect ?? [];
+  const { expect = [], tolerances = [] } = merged;
   const { claim } = merged;
   if (merged.arms?.length === 0)
     faults.error(
@@ -129,6 +129,7 @@ function proveScenario(
     common: { ...common, ...(merged.common?.doc !== undefined && { doc: merged.common.doc }) },
     arms,
     expect,
+    tolerances,
     ...(claim && { claim }),
   };
 }

@@ -44,15 +44,15 @@ export function resolveScenario(
         resolveArm(arm, image, program, { start: spec.start, stepsPerYear, steps }, faults),
       )
     : [];
-  for (const e of spec.expect)
-    if (!program.model.outcomes.has(e.outcome.value))
+  const { outcomes, published } = program.model;
+  for (const { outcome } of [...spec.expect, ...spec.tolerances])
+    if (!outcomes.has(outcome.value))
       faults.error(
         'scenario/unknown-outcome',
-        e.outcome.place,
-        `"${e.outcome.value}" is not an outcome of the model`,
-        suggest(e.outcome.value, program.model.outcomes.keys()),
+        outcome.place,
+        `"${outcome.value}" is not an outcome of the model`,
+        suggest(outcome.value, outcomes.keys()),
       );
-  const { published } = program.model;
   for (const { value, place } of spec.beside)
     if (!published.has(value))
       faults.error(
@@ -124,7 +124,14 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
       );
       continue;
     }
-    const laid = layOutValues(asValues(figure.value), v.over);
+    const values = asValues(figure.value);
+    // A number for all of them would count everyone once in each.
+    const laid =
+      leastDepth(values) < v.over.length
+        ? {
+            fault: `has one number where the model takes one for each ${v.over.map(s => s.name).join(' and ')}`,
+          }
+        : layOutValues(values, v.over);
     if (!Array.isArray(laid)) {
       faults.error(
         'area/figure',
@@ -134,12 +141,6 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
       );
       continue;
     }
-    if (laid.some(x => x < 0))
-      faults.error(
-        'area/negative',
-        figure.place ?? spec.area.place,
-        `the figure ${v.name} of ${area.area} is below zero`,
-      );
     // A single figure is a size of the whole area: without money or staff there is nothing to start from.
     if (v.over.length === 0 && laid[0] === 0)
       faults.error(
@@ -152,6 +153,14 @@ function placeFigures(area: AreaFile, program: Program, spec: ScenarioSpec, faul
   }
   return image;
 }
+
+/** How far numbers are broken down, at least; what is missing is told where they are laid out. */
+const leastDepth = (values: Values | null): number =>
+  values === null
+    ? Number.POSITIVE_INFINITY
+    : typeof values === 'number'
+      ? 0
+      : 1 + Math.min(...Object.values(values).map(leastDepth));
 
 const asValues = (value: FigureValue): Values | null =>
   typeof value === 'number' || value === null

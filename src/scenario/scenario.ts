@@ -64,6 +64,14 @@ export interface Expectation extends Written {
     | { readonly kind: 'at_most'; readonly value: number };
 }
 
+/** How far an outcome may be from its locked number, in every arm. */
+export interface Tolerance extends Written {
+  readonly outcome: Located<string>;
+  /** Either way, as a share of the locked number. */
+  readonly within: number;
+  readonly reason: string;
+}
+
 /** A scenario as written, with all that it extends merged in and every check passed that needs no model. */
 export interface ScenarioSpec {
   readonly file: string;
@@ -92,6 +100,8 @@ export interface ScenarioSpec {
   /** At least one; the first is the reference. */
   readonly arms: readonly ArmSpec[];
   readonly expect: readonly Expectation[];
+  /** Of outcomes whose lock need not be exact. */
+  readonly tolerances: readonly Tolerance[];
   /** A claim of the field that the arms put to the test. */
   readonly claim?: ClaimSpec;
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/codes.ts';
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 import { type RecordOf, record, type Shape } from '../source/shape.ts';
 import type { SourceEntry, SourceMap, SourceNode } from '../source/yaml.ts';
@@ -5,7 +6,7 @@ import type { Fields } from './salvage.ts';
 import type { Written } from './scenario.ts';
 
 /** Reports a fault at a place, or at the value of a key (at the whole item when the key is not written). */
-export type Complain = (at: string | Place, code: string, message: string, hint: string) => undefined;
+export type Complain = (at: string | Place, code: Code, message: string, hint: string) => undefined;
 
 /** What `build` gives: a policy without its tag and its places, which are added. */
 export type Unplaced<P extends Written> = Omit<P, keyof Written | 'kind'>;

@@ -5,6 +5,7 @@ import { armMap, commonBody } from './shape-arm.ts';
 import { claimShape } from './shape-claim.ts';
 import { expectList } from './shape-expect.ts';
 import { locatedName, someText, textOrNumber } from './shape-names.ts';
+import { toleranceList } from './shape-tolerance.ts';
 
 const START = 'the first day of the run: 1 April of a year';
 
@@ -37,6 +38,10 @@ const scenarioFields = {
   arms: optional(armMap, 'what is compared; the first arm is the reference'),
   claim: optional(claimShape, 'a claim of the field that the arms put to the test'),
   expect: optional(expectList, 'checks that fail the run'),
+  tolerances: optional(
+    toleranceList,
+    'outcomes whose lock need not be exact; all others are held to every bit',
+  ),
   notes: optional(oneOrMore(someText), 'anything worth knowing later'),
 };
 

@@ -1,4 +1,5 @@
 import { Composer, type Document, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
+import type { Code } from '../diagnostics/codes.ts';
 import type { Faults, Place } from '../diagnostics/diagnostic.ts';
 
 /** Limits that keep a hostile file from costing more than an error message. The longest files that ship have a quarter. */
@@ -18,9 +19,9 @@ export interface ParsedYaml {
 
 /** Thrown by the tokens of a text that has too many, and caught here. */
 class TooMuch extends Error {
-  readonly code: string;
+  readonly code: Code;
   readonly at: number;
-  constructor(code: string, at: number, message: string) {
+  constructor(code: Code, at: number, message: string) {
     super(message);
     this.code = code;
     this.at = at;

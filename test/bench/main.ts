@@ -1,7 +1,7 @@
 /** `npm run bench`: how fast it is, beside what could be as fast; see the rows for what is measured how. */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { printPage } from '../../src/cli/terminal.ts';
+import { printPage } from '../../src/cli/tell/terminal.ts';
 import { type Block, gap, heading, text } from '../../src/report/blocks.ts';
 import { measureCold } from './cold.ts';
 import { measureGrowth } from './growth.ts';

@@ -1,4 +1,4 @@
-import { runEnsemble } from '../../src/cli/run-ensemble.ts';
+import { runEnsemble } from '../../src/cli/work/run-ensemble.ts';
 import { column } from '../../src/ensemble/ensemble.ts';
 import type { Sampling } from '../../src/ensemble/sample-parameters.ts';
 import { type Block, left, right, table } from '../../src/report/blocks.ts';

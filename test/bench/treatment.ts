@@ -1,6 +1,6 @@
 import { type Engine, prepareEngine } from '../../src/arms/run-arms.ts';
 import type { CheckedOutcome } from '../../src/check/checked.ts';
-import { given, loadProgram, loadScenario } from '../../src/cli/load.ts';
+import { given, loadProgram, loadScenario } from '../../src/cli/load/load.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { type DrawPlan, listsRequest } from '../../src/ensemble/draw-plan.ts';
 import { type LaneMachine, startMachine } from '../../src/ensemble/lanes/lane-machine.ts';
@@ -82,5 +82,5 @@ export function startFirstBlock({ plan, block, blockCount }: PreparedEnsemble): 
 /** What lists of equations of its draws are written from. */
 export function listsRequestOf({ experiment, outcomes }: Treatment): ListsRequest {
   const sample = sampleParameters(experiment.program.model, experiment.spec, 1, 'random');
-  return listsRequest(experiment, sample, outcomes);
+  return listsRequest([{ experiment, sample }], outcomes);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { runBlocks } from '../../src/cli/draw-workers.ts';
+import { runBlocks } from '../../src/cli/work/draw-workers.ts';
 import type { PreparedEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { median, wallOf } from './measure.ts';
 import { cost, type Measured, type Row, times } from './row.ts';

@@ -78,7 +78,7 @@ describe('tx-sim area new', () => {
     expect(again).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining('area new never overwrites'),
+      err: expect.stringMatching(/\[cli\/unwritable\]\n.*area new never overwrites/),
     });
     const other = txSim(folder, ['area', 'new', 'E09000001', '--to', 'city.yaml', '--json']);
     const document = JSON.parse(other.out);

@@ -75,7 +75,7 @@ describe('tx-sim run of a claim', () => {
     const plain = folderWith({ 's.yaml': CLAIM.slice(0, CLAIM.indexOf('claim:')) });
     const { code, err } = txSim(plain, ['run', 's.yaml', '--draws', '2']);
     expect(code).toBe(2);
-    expect(err).toContain('--draws goes with a scenario that tries a claim; this one makes none');
+    expect(err).toContain('--draws goes with a scenario that tries a claim; this one makes none [cli/draws]');
   });
 
   it('tells every fault of a claim at its place, when it is run and when it is checked', () => {

@@ -59,7 +59,7 @@ describe('tx-sim run --cut', () => {
   it('wants a loop named', () => {
     const { code, err } = txSim(folderWith({ 's.yaml': CUT }), ['run', 's.yaml', '--cut', ',']);
     expect(code).toBe(2);
-    expect(err).toContain('--cut names no loop');
+    expect(err).toContain('--cut names no loop [cli/cut]');
   });
 
   it('warns at its place of a parameter that the scenario sets and the cut sets too', () => {

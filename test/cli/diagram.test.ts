@@ -6,19 +6,20 @@ import { folderWith, txSim } from './tx-sim.ts';
 const draw = (cwd: string, ...args: string[]) => txSim(cwd, ['model', 'diagram', ...args]);
 
 describe('model diagram', () => {
-  it('writes the overview, the pathway of people and the loops, the same bytes each time', () => {
-    const folder = folderWith({});
+  it('writes the overview, the pathway of people and the loops, over an earlier picture', () => {
+    const earlier = '<?xml version="1.0"?>\n<!-- made by tx-sim model diagram -->\n<svg/>';
+    const folder = folderWith({ 'diagrams/people.svg': earlier });
     const { code, out, err } = draw(folder);
     expect([code, err]).toEqual([0, '']);
     expect(out).toBe('Wrote diagrams/overview.svg\nWrote diagrams/people.svg\nWrote diagrams/loops.svg\n');
-    const read = () =>
-      readdirSync(join(folder, 'diagrams')).map(f => readFileSync(join(folder, 'diagrams', f), 'utf8'));
-    const first = read();
-    expect(first).toHaveLength(3);
-    for (const svg of first) expect(svg).toMatch(/^<\?xml .*\n<!-- made by tx-sim model diagram -->\n<svg /);
-    // An earlier picture is replaced.
-    expect(draw(folder).code).toBe(0);
-    expect(read()).toEqual(first);
+    const drawn = readdirSync(join(folder, 'diagrams')).map(f =>
+      readFileSync(join(folder, 'diagrams', f), 'utf8'),
+    );
+    expect(drawn).toHaveLength(3);
+    for (const svg of drawn) {
+      expect(svg).toMatch(/^<\?xml .*\n<!-- made by tx-sim model diagram -->\n<svg /);
+      expect(svg.length).toBeGreaterThan(10 * earlier.length);
+    }
   });
 
   it('draws one sector to one file', () => {
@@ -64,6 +65,12 @@ describe('model diagram', () => {
     expect(err).toContain(
       'the model has no sector "workfroce" [cli/unknown-sector]\n  did you mean workforce?',
     );
+  });
+
+  it('says that no feedback passes through a sector where its loops are asked for', () => {
+    const { code, err } = draw(folderWith({}), '--sector', 'drivers', '--loops');
+    expect(code).toBe(2);
+    expect(err).toContain('no feedback loop passes through drivers [cli/no-loops]');
   });
 
   it('says which sectors can be drawn where one holds nothing', () => {

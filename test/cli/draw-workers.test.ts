@@ -2,19 +2,25 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runBlocks } from '../../src/cli/draw-workers.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
+import { writeFolder } from '../../src/cli/disk/results-folder.ts';
+import { runBlocks } from '../../src/cli/work/draw-workers.ts';
+import { listsRequest } from '../../src/ensemble/draw-plan.ts';
+import { laneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
+import { wholeTitle } from '../faults/whole.ts';
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
-import { after, interrupted } from './interrupted.ts';
+import { stoppedAfter } from './interrupted.ts';
 import { folderWith, txSim } from './tx-sim.ts';
 
 const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
 const experiment = resolve(scenario({ as_now: '{}', cut: CUT }, { horizon: '1 year' }));
 const sample = sampleParameters(program.model, experiment.spec, 30, 'random');
 const outcomes = ['deaths', 'completions'].map(name => program.model.outcomes.get(name)!);
+const shared = laneProgram(listsRequest([{ experiment, sample }], outcomes), 4);
 const prepare = (): PreparedEnsemble =>
-  prepareEnsemble({ experiment, sample, sampling: 'random', outcomes, lanes: 4 }, engine);
+  prepareEnsemble({ experiment, sample, sampling: 'random', outcomes, shared }, engine);
 
 const scriptOf = (file: string): URL => pathToFileURL(resolvePath(file));
 const WORKER = scriptOf('dist/draw-worker.mjs');
@@ -93,31 +99,37 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
     ...more,
   ];
 
-  const UNFINISHED = 'kept/unfinished.json';
+  const KEPT = 'r-unfinished';
 
-  it('keeps what is finished, and goes on to the same bits as one that was not', async () => {
+  it('keeps what is finished beside an earlier result, and goes on to the same bits as one that was not', () => {
     const folder = folderWith({ 'short.yaml': SHORT });
-    // How soon the first blocks are done depends on the machine.
-    for (let seconds = 0.8; !existsSync(join(folder, UNFINISHED)); seconds *= 1.3) {
-      const [signal, err] = await interrupted(folder, args(1_500, '--out', 'kept'), after(seconds));
-      expect([signal, err]).toEqual(['SIGINT', expect.stringContaining('interrupted: ')]);
-    }
-    expect(readdirSync(join(folder, 'kept')).sort()).toEqual([
+    const earlier = join(folder, 'r');
+    writeFolder(holdPlace(earlier), { 'a.csv': 'old' }, { title: 'old' });
+    const compare = args(240, '--out', 'r');
+    expect(stoppedAfter(2, folder, compare)).toEqual([
+      'SIGINT',
+      expect.stringContaining('kept in r-unfinished; go on with --resume r-unfinished --out r\n'),
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', KEPT, 'short.yaml']);
+    expect(wholeTitle(earlier)).toBe('old');
+    expect(readdirSync(join(folder, KEPT)).sort()).toEqual([
       'manifest.json',
       'unfinished.bin',
       'unfinished.json',
     ]);
-    const { blocks } = JSON.parse(readFileSync(join(folder, UNFINISHED), 'utf8'));
+    const { blocks } = JSON.parse(readFileSync(join(folder, KEPT, 'unfinished.json'), 'utf8'));
     expect(blocks.length).toBeGreaterThan(0);
-    const over = txSim(folder, args(1_500, '--out', 'kept'));
-    expect([over.code, over.err]).toEqual([2, expect.stringContaining('go on with --resume kept')]);
-    const other = txSim(folder, args(1_499, '--resume', 'kept'));
+    expect(blocks.length).toBeLessThan(20);
+    const over = txSim(folder, compare);
+    expect([over.code, over.err]).toEqual([2, expect.stringContaining(`go on with --resume ${KEPT}`)]);
+    const other = txSim(folder, args(239, '--resume', KEPT));
     expect([other.code, other.err]).toEqual([2, expect.stringContaining('it holds draws of something else')]);
-    expect(txSim(folder, args(1_500, '--resume', 'kept')).code).toBe(0);
-    expect(txSim(folder, args(1_500, '--out', 'whole')).code).toBe(0);
+    expect(txSim(folder, args(240, '--resume', KEPT, '--out', 'r')).code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 'short.yaml']);
+    expect(txSim(folder, args(240, '--out', 'whole')).code).toBe(0);
     const read = (name: string): Buffer => readFileSync(join(folder, name));
-    expect(read('kept/summary.csv').equals(read('whole/summary.csv'))).toBe(true);
-    expect(read('kept/draws.parquet').equals(read('whole/draws.parquet'))).toBe(true);
+    expect(read('r/summary.csv').equals(read('whole/summary.csv'))).toBe(true);
+    expect(read('r/draws.parquet').equals(read('whole/draws.parquet'))).toBe(true);
   });
 
   it('refuses to go on from what is damaged, or was never begun', () => {
@@ -125,7 +137,7 @@ describe('an interrupted comparison', { timeout: 120_000 }, () => {
     const nothing = txSim(folder, args(10, '--resume', 'nowhere'));
     expect([nothing.code, nothing.err]).toEqual([
       2,
-      expect.stringContaining('there are no unfinished draws in it'),
+      expect.stringContaining('there are no unfinished draws in it [cli/resume]'),
     ]);
   });
 });
@@ -136,7 +148,7 @@ describe('an ensemble that cannot fit', () => {
     const { code, err } = txSim(folder, ['compare', 'short.yaml', '--draws', '1000000']);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /1,000,000 draws of 1 arms? and \d+ outcomes take about \d+ GB of memory, and there are/,
+      /1,000,000 draws of 1 arms? and \d+ outcomes take about \d+ GB of memory, and there are .* \[cli\/memory\]/,
     );
     expect(err).toContain('--only');
   });

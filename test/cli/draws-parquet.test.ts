@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { expect, it } from 'vitest';
-import { writeDraws } from '../../src/cli/draws-parquet.ts';
+import { writeDraws } from '../../src/cli/results/draws-parquet.ts';
 import { ensembleOf, type Numbers } from '../comparison/ensemble-fixture.ts';
 import { outcome } from '../report/outcome-fixture.ts';
 import { folderWith } from './tx-sim.ts';
@@ -32,7 +32,7 @@ it('draws are read back as they were: a row for each draw, arm and year, null wh
     ],
     parameters: { odds: [0.1, 0.30000000000000004] },
   });
-  writeDraws(file, ensemble);
+  writeDraws(bytes => appendFileSync(file, bytes), ensemble);
 
   const bytes = bytesOf(file);
   const rows = await parquetReadObjects({ file: bytes });
@@ -85,7 +85,7 @@ it('many draws come in row groups of whole draws, and none is lost', async () =>
     ],
     parameters,
   });
-  writeDraws(file, ensemble);
+  writeDraws(bytes => appendFileSync(file, bytes), ensemble);
   const bytes = bytesOf(file);
   const { row_groups: groups, num_rows: rows } = parquetMetadata(bytes);
   expect(Number(rows)).toBe(draws * 6);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tooManyFailed } from '../../src/cli/failed-draws.ts';
+import { tooManyFailed } from '../../src/cli/work/failed-draws.ts';
 import { compareEnsemble } from '../../src/comparison/compare-ensemble.ts';
 import { ensembleOf } from '../comparison/ensemble-fixture.ts';
 import { outcome } from '../report/outcome-fixture.ts';

@@ -1,24 +1,29 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tryToWrite } from '../../src/cli/files.ts';
+import { holdPlace } from '../../src/cli/disk/hold-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
-const few = ['--evaluations', '1500'];
+const few = ['--evaluations', '600'];
+
+/** A folder in which a fit has been made, what it printed, and the draws that it wrote. */
+function fitted(files: Readonly<Record<string, string>> = FILES, ...more: string[]) {
+  const folder = folderWith(files);
+  const ended = txSim(folder, ['fit', 'fit.yaml', ...few, ...more]);
+  expect(ended.code).toBe(0);
+  return { ...ended, posterior: readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8') };
+}
 
 describe('a fit', () => {
-  it('prints estimates beside priors, and writes draws that a scenario takes its parameters from', () => {
-    const folder = folderWith(FILES);
-    const { code, out, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
+  it('prints estimates beside priors, and writes draws that a scenario takes its parameters from, the same bits on any number of threads', () => {
+    const { out, err, posterior } = fitted(FILES, '--workers', '2');
     expect(err).toContain('wrote fit-posterior.yaml');
-    expect(code).toBe(0);
     expect(out).toMatch(/asking elasticity .*fraction/);
     expect(out).toContain('Shown, and not fitted');
-    const fitted = SHORT.replace('arms:', 'parameters_from: fit-posterior.yaml\narms:');
     const again = folderWith({
-      's.yaml': fitted,
-      'fit-posterior.yaml': readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8'),
+      's.yaml': SHORT.replace('arms:', 'parameters_from: fit-posterior.yaml\narms:'),
+      'fit-posterior.yaml': posterior,
     });
     const run = txSim(again, ['run', 's.yaml', '--json']);
     expect(run.code).toBe(0);
@@ -27,25 +32,13 @@ describe('a fit', () => {
     expect(warnings).not.toContain(
       'the parameters of fit-posterior.yaml were fitted with another model than this one',
     );
-  });
 
-  it('gives the same bits on any number of threads', () => {
-    const [one, two] = ['1', '2'].map(workers => {
-      const folder = folderWith(FILES);
-      expect(txSim(folder, ['fit', 'fit.yaml', ...few, '--workers', workers]).code).toBe(0);
-      return readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
-    });
-    expect(one).toBe(two);
-  });
-
-  it('gives the same draws however long its scenario runs on', () => {
-    const drawsOf = (horizon: string): string => {
-      const folder = folderWith({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', horizon) });
-      expect(txSim(folder, ['fit', 'fit.yaml', ...few]).code).toBe(0);
-      const text = readFileSync(join(folder, 'fit-posterior.yaml'), 'utf8');
-      return text.slice(text.indexOf('parameters:'));
-    };
-    expect(drawsOf('horizon: 4 years')).toBe(drawsOf('horizon: 1 year'));
+    const alone = fitted(FILES, '--workers', '1');
+    expect(alone.posterior).toBe(posterior);
+    const longer = fitted({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', 'horizon: 2 years') });
+    const draws = (text: string): string => text.slice(text.indexOf('parameters:'));
+    // However long its scenario runs on.
+    expect(draws(longer.posterior)).toBe(draws(posterior));
   });
 
   it('tells every fault of its files at once, and writes nothing', () => {
@@ -66,11 +59,11 @@ describe('a fit', () => {
   it('refuses too few evaluations, and what nothing can come near, in plain words', () => {
     const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 1e300') });
     expect(txSim(folder, ['fit', 'fit.yaml', '--evaluations', '100']).err).toMatch(
-      /100 is too few.* needs 576/,
+      /100 is too few.* needs 576 \[cli\/evaluations\]/,
     );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', ...few]);
     expect(code).toBe(2);
-    expect(err).toContain('next to none comes anywhere near the series');
+    expect(err).toMatch(/next to none comes anywhere near the series.* \[fit\/no-density\]/);
   });
 
   it('tells a prior that allows nothing possible, and draws that none may take', () => {
@@ -78,7 +71,9 @@ describe('a fit', () => {
     const folder = folderWith({ ...FILES, 'fit.yaml': FIT.replace('asking_elasticity', prior) });
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
-    expect(err).toMatch(/asking_elasticity lies above 0, and its prior allows nothing of that/);
+    expect(err).toMatch(
+      /asking_elasticity lies above 0, and its prior allows nothing of that \[fit\/impossible-prior\]/,
+    );
   });
 
   it('does not write over what no fit has written', () => {
@@ -89,7 +84,7 @@ describe('a fit', () => {
     );
     const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', 's.yaml']);
     expect(code).toBe(2);
-    expect(err).toContain('s.yaml is there already');
+    expect(err).toContain('s.yaml is there already, and no fit has written it [cli/exists]');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 
@@ -97,8 +92,11 @@ describe('a fit', () => {
     const of = (elements: string) =>
       FIT.replace('outcome: in_treatment,', `outcome: in_treatment, of: {group: ${elements}},`);
     for (const [elements, told] of [
-      ['[]', /fit\.yaml:9:57: error: expected the name of an element.*found a list of none/],
-      ['[opiate, alcohol, opiate]', /fit\.yaml:9:75: error: opiate is named twice/],
+      [
+        '[]',
+        /fit\.yaml:9:57: error: expected the name of an element.*found a list of none \[fit\/no-elements\]/,
+      ],
+      ['[opiate, alcohol, opiate]', /fit\.yaml:9:75: error: opiate is named twice.* \[fit\/element-twice\]/],
     ] as const) {
       const { code, err } = txSim(folderWith({ ...FILES, 'fit.yaml': of(elements) }), [
         'validate',
@@ -114,13 +112,16 @@ describe('a fit', () => {
     for (const to of ['', 'new/']) {
       const { code, err } = txSim(folder, ['fit', 'fit.yaml', '--to', to]);
       expect(code).toBe(2);
-      expect(err).toContain(`--to needs the name of a file, found "${to}"`);
+      expect(err).toContain(`--to needs the name of a file, found "${to}" [cli/target]`);
     }
     expect(readdirSync(folder)).not.toContain('new');
-    tryToWrite(join(folder, 'later.yaml'));
+    const claimed = holdPlace(join(folder, 'later.yaml'));
+    expect(txSim(folder, ['fit', 'fit.yaml', '--to', 'later.yaml', ...few]).err).toContain(
+      'is at work on it [cli/in-use]',
+    );
+    claimed.release();
     expect(readdirSync(folder).sort()).toEqual(['areas', 'fit.yaml', 's.yaml', 'series.yaml']);
-    expect(() => tryToWrite(join(folder, 'areas'))).toThrow('it is not a file');
-    expect(() => tryToWrite(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
+    expect(() => holdPlace(join(folder, 's.yaml/later.yaml'))).toThrow('cannot write');
     expect(readFileSync(join(folder, 's.yaml'), 'utf8')).toBe(SHORT);
   });
 
@@ -128,6 +129,6 @@ describe('a fit', () => {
     const folder = folderWith({ ...FILES, 'series.yaml': SERIES.replace('value: 1000', 'value: 0') });
     const { code, err } = txSim(folder, ['fit', 'fit.yaml']);
     expect(code).toBe(2);
-    expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17/);
+    expect(err).toMatch(/series\.yaml:2[\s\S]*adults is 0 in 2016\/17.* \[fit\/no-room\]/);
   });
 });

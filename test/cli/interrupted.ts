@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const LOOK_EVERY_MS = 20;
@@ -27,8 +27,18 @@ export const interrupted = (
     });
   });
 
-/** Whether so many seconds have gone by. */
-export function after(seconds: number): () => boolean {
-  const end = performance.now() + 1000 * seconds;
-  return () => performance.now() >= end;
+/** Runs the command, has it sent a signal once a worker has done so many blocks, and tells by what it ended and what it said. */
+export function stoppedAfter(
+  blocks: number,
+  folder: string,
+  args: readonly string[],
+  by: NodeJS.Signals = 'SIGINT',
+): readonly [signal: string | null, err: string] {
+  const preload = ['--require', resolve('test/cli/stop-after.cjs')];
+  const { signal, stderr } = spawnSync(process.execPath, [...preload, resolve('bin/tx-sim.mjs'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], STOP_AFTER: String(blocks), STOP_BY: by },
+  });
+  return [signal, stderr];
 }

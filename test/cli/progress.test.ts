@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { progressBar } from '../../src/cli/progress.ts';
+import { progressBar } from '../../src/cli/tell/progress.ts';
 
 describe('progress where nobody looks', () => {
   const told: string[] = [];

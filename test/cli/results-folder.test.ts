@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { readResult } from '../../src/cli/disk/results-manifest.ts';
+import type { BadInput } from '../../src/diagnostics/diagnostic.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
 const read = (folder: string, file: string): string => readFileSync(join(folder, file), 'utf8');
@@ -12,6 +14,7 @@ it('--out writes a folder whose scenario runs again to the same results', () => 
   expect(readdirSync(join(folder, 'results'))).toEqual(['one']);
   expect(readdirSync(join(folder, 'results/one')).sort()).toEqual([
     'area.yaml',
+    'inputs.json',
     'manifest.json',
     'outcomes.csv',
     'scenario.resolved.yaml',
@@ -66,6 +69,23 @@ it('--out replaces an earlier result, and nothing else', () => {
   expect(out('s.yaml')).toMatchObject({ code: 2, err: expect.stringContaining('it is not a folder') });
   expect(read(folder, 'notes/todo.txt')).toBe('mine');
   expect(readdirSync(folder).filter(f => f.startsWith('.'))).toEqual([]);
+});
+
+it('what was kept is not read where it was edited, or is gone', () => {
+  const manifest = JSON.stringify({
+    tool: { name: 'tx-sim' },
+    files: { kept: { sha256: 'ab' }, gone: { sha256: 'ab' } },
+  });
+  const folder = folderWith({ 'r/manifest.json': manifest, 'r/kept': 'edited' });
+  const codeOf = (name: string): string | undefined => {
+    try {
+      readResult(join(folder, 'r'), name);
+    } catch (e) {
+      return (e as BadInput).diagnostics[0]!.code;
+    }
+    return undefined;
+  };
+  expect(['kept', 'gone', 'never'].map(codeOf)).toEqual(['cli/damaged', 'cli/damaged', undefined]);
 });
 
 it.each(['', ' ', '.', '..'])('--out "%s" loses nothing: it is no folder of results', to => {

@@ -145,7 +145,9 @@ s.yaml:8:5: error: unknown key "lable" in an arm [source/unknown-key]
     const { code, out, err } = txSim(folder, ['run', 's.yaml']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/warning: handoff_loss is set to 0\.99, outside its plausible range/);
-    expect(err).toMatch(/error: no steady start meets the figures of Barnet 2016\/17 \(arm cut\)/);
+    expect(err).toMatch(
+      /error: no steady start meets the figures of Barnet 2016\/17 \(arm cut\).* \[run\/start\]/,
+    );
   });
 
   it('keeps to the folders that a scenario has business with', () => {

@@ -75,8 +75,8 @@ describe('tx-sim evidence', () => {
 
   it.each([
     [['--sector', 'monney'], 'did you mean money?'],
-    [['--status', 'asumption'], 'did you mean assumption?'],
-    [['--area', 'nowhere'], 'there is no area file for "nowhere"'],
+    [['--status', 'asumption'], 'is no status of a parameter [cli/status]\n  did you mean assumption?'],
+    [['--area', 'nowhere'], 'looked for scenarios/areas/nowhere.yaml [cli/unknown-area]'],
   ])('exits 2 on %j, and helps', (args, help) => {
     expect(txSim(here, ['evidence', ...args])).toMatchObject({
       code: 2,
@@ -140,7 +140,7 @@ describe('tx-sim run --trace', () => {
     [['--trace', 'waiting[opiat]'], 'waiting is over group and age: "opiat" does not fit'],
     [['--trace', 'stay[x],'], 'neither a variable nor an outcome'],
     [['--trace', 'one_year[opiate]'], 'one_year has no elements'],
-    [['--trace', ','], '--trace names nothing'],
+    [['--trace', ','], '--trace names nothing [cli/trace]'],
     [['--trace', 'novice', '--arm', 'cutt'], 'did you mean cut?'],
     [['--arm', 'cut'], '--arm goes with --trace'],
     [['--trace', 'novice', '--csv'], "option '--trace <names>' cannot be used with option '--csv'"],

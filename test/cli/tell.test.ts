@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { BrokenRun } from '../../src/cli/broken-run.ts';
-import { tellFailure } from '../../src/cli/tell.ts';
+import { BrokenRun } from '../../src/cli/tell/broken-run.ts';
+import { tellFailure } from '../../src/cli/tell/tell.ts';
 import type { RunFault } from '../../src/run/simulate.ts';
 
 afterEach(() => {
@@ -34,14 +34,19 @@ const fault = (kind: RunFault['kind']): RunFault => ({
 
 describe('a run whose numbers went wrong', () => {
   it.each([
-    ['negative', 'waiting[opiate] fell below zero, to −0.25; its last good value was 1.5'],
-    ['not-a-number', 'waiting[opiate] is not a number any more (-0.25); its last good value was 1.5'],
-    ['law', 'the law waiting[opiate] is off by −0.25, beside a size of 1.5'],
-  ] as const)('(%s) is told with arm, time, variable and last good value', (kind, sentence) => {
-    const { code, err } = tell(new BrokenRun(fault(kind), 'big_bang', 'June 2017'));
-    expect({ code, err }).toEqual({
+    ['negative', 'run/negative', 'waiting[opiate] fell below zero, to −0.25; its last good value was 1.5'],
+    [
+      'not-a-number',
+      'run/not-a-number',
+      'waiting[opiate] is not a number any more (-0.25); its last good value was 1.5',
+    ],
+    ['law', 'run/law', 'the law waiting[opiate] is off by −0.25, beside a size of 1.5'],
+  ] as const)('(%s) is told with arm, time, variable and last good value', (kind, code, sentence) => {
+    const ended = tell(new BrokenRun(fault(kind), 'big_bang', 'June 2017'));
+    expect(ended).toEqual({
       code: 3,
-      err: `error: arm big_bang, June 2017: ${sentence} [run/${kind}]\n1 error\n`,
+      out: '',
+      err: `error: arm big_bang, June 2017: ${sentence} [${code}]\n1 error\n`,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseVary } from '../../src/cli/vary.ts';
+import { parseVary } from '../../src/cli/load/vary.ts';
 import { BadInput } from '../../src/diagnostics/diagnostic.ts';
 
 const values = (asked: string): unknown[] => parseVary(asked).over.map(v => v.value);

@@ -116,6 +116,7 @@ function experimentOf(
       stepsPerYear: 52,
       seed: 'test',
       beside: [],
+      tolerances: [],
       expect: [],
       arms: arms.map(arm => ({
         ...arm,

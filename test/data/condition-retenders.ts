@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { prepareEngine } from '../../src/arms/run-arms.ts';
-import { writeAtomically } from '../../src/cli/files.ts';
-import { hashRun } from '../../src/cli/hashes.ts';
-import { given, loadProgram, loadScenario } from '../../src/cli/load.ts';
-import { hashText } from '../../src/cli/model-files.ts';
-import { printPage } from '../../src/cli/terminal.ts';
+import { writeWhole } from '../../src/cli/disk/write-whole.ts';
+import { hashRun } from '../../src/cli/load/hashes.ts';
+import { given, loadProgram, loadScenario } from '../../src/cli/load/load.ts';
+import { hashText } from '../../src/cli/load/model-files.ts';
+import { printPage } from '../../src/cli/tell/terminal.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { gap, heading, text } from '../../src/report/blocks.ts';
@@ -116,7 +116,7 @@ function keptRows(): Weighted {
 
 const kept = keptRows();
 const place = { file: TO, line: 1, column: 1, length: 1 };
-writeAtomically(
+writeWhole(
   TO,
   writePosterior(
     {

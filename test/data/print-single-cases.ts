@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { prepareEngine } from '../../src/arms/run-arms.ts';
-import { given, loadProgram, loadScenario } from '../../src/cli/load.ts';
-import { pageWidth, printPage } from '../../src/cli/terminal.ts';
+import { given, loadProgram, loadScenario } from '../../src/cli/load/load.ts';
+import { pageWidth, printPage } from '../../src/cli/tell/terminal.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import type { FittedLine } from '../../src/fit/fit-result.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { printPage } from '../../src/cli/terminal.ts';
+import { printPage } from '../../src/cli/tell/terminal.ts';
 import { type Block, gap, heading, right, table, text } from '../../src/report/blocks.ts';
 import {
   changesOf,

@@ -1,7 +1,7 @@
 import { columnStart, type Ensemble } from '../../src/ensemble/ensemble.ts';
 import type { LaneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
-import { prepareBlocks } from '../../src/ensemble/run-block.ts';
+import { runHere } from '../../src/ensemble/run-here.ts';
 import { type Sampling, sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import type { Experiment } from '../../src/scenario/experiment.ts';
 import { engine } from '../treatment/bench.ts';
@@ -33,12 +33,7 @@ export function drawAll(experiment: Experiment, draws: number, options: Drawn = 
     ...(shared && { shared }),
   };
   const prepared = prepareEnsemble(request, engine);
-  const runner = prepareBlocks(prepared.plan);
-  const order = Array.from({ length: prepared.blockCount }, (_, i) => i);
-  const failures = (backwards ? order.reverse() : order).flatMap(i =>
-    prepared.look(runner.run(prepared.block(i), prepared.values)),
-  );
-  return prepared.finish(failures);
+  return backwards ? runHere(prepared, [...Array(prepared.blockCount).keys()].reverse()) : runHere(prepared);
 }
 
 /** An outcome of an arm in each draw: over the whole run, or in one of its years. */

@@ -1,22 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { prepareEngine } from '../../src/arms/run-arms.ts';
 import { planDraws } from '../../src/ensemble/draw-plan.ts';
-import { column } from '../../src/ensemble/ensemble.ts';
 import { byChance } from '../../src/ensemble/noise/by-chance.ts';
 import { experimentOfDraw, prepareRunDraw } from '../../src/ensemble/run-draw.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
-import {
-  areaOf,
-  LIVING,
-  readAreaFile,
-  resolve,
-  SHIPPED,
-  STAFFED,
-  scenario,
-  withFigures,
-} from '../treatment/bench.ts';
+import { areaOf, LIVING, resolve, SHIPPED, STAFFED, scenario } from '../treatment/bench.ts';
 import { drawAll, valuesOf } from './draw-all.ts';
+import { expectSmallAuthorityRuns } from './small-authority.ts';
 
 const TIMEOUT = 120_000;
 const CUT = '{funding: [{cut: 20%, from: 2017-04}]}';
@@ -26,7 +17,10 @@ const short = (arms: Readonly<Record<string, string>>) => resolve(scenario(arms,
 
 describe('people and staff of an authority, left to chance', () => {
   const shipped = SHIPPED.get('big-bang-or-evolution')!;
-  const experiment = byChance(resolve(shipped, areaOf(shipped)));
+  const whole = resolve(shipped, areaOf(shipped));
+  // Up to the year after the big bang.
+  const plain = { ...whole, steps: 4 * whole.stepsPerYear };
+  const experiment = byChance(plain);
   const { program } = experiment;
   const engine = prepareEngine(program);
   const sample = sampleParameters(program.model, experiment.spec, 9, 'random');
@@ -69,7 +63,7 @@ describe('people and staff of an authority, left to chance', () => {
   });
 
   it('have the same bits side by side as one draw alone', { timeout: TIMEOUT }, () => {
-    const ensemble = drawAll(resolve(shipped, areaOf(shipped)), 9, { noise: true });
+    const ensemble = drawAll(plain, 9, { noise: true });
     expect(ensemble.noise).toBe(true);
     expect(ensemble.failures).toEqual([]);
     expect(ensemble.sample.values).toEqual(sample.values);
@@ -99,74 +93,8 @@ describe('luck', () => {
       valuesOf(ensemble, 'completions', 'first'),
     );
   });
-
-  it('stays where arms or draws are added, however many there are side by side and in whatever order', {
-    timeout: TIMEOUT,
-  }, () => {
-    const arms = { as_now: '{}', cut: CUT };
-    const two = drawAll(short(arms), 5, { noise: true, lanes: 2 });
-    const three = drawAll(short({ retender: RETENDER, ...arms }), 11, {
-      noise: true,
-      lanes: 8,
-      backwards: true,
-    });
-    for (const { name } of two.outcomes)
-      for (const arm of ['as_now', 'cut'])
-        expect(valuesOf(three, name, arm).slice(0, 5), `${name} of ${arm}`).toEqual(
-          Float64Array.from(valuesOf(two, name, arm)),
-        );
-  });
-
-  it('is shared by arms: they differ by less than lucks do', { timeout: TIMEOUT }, () => {
-    const small = '{funding: [{cut: 2%, from: 2017-04}]}';
-    const ensemble = drawAll(short({ as_now: '{}', cut: small }), 24, { noise: true, only: ['deaths'] });
-    const [now, cut] = ['as_now', 'cut'].map(arm => [...valuesOf(ensemble, 'deaths', arm)]) as [
-      number[],
-      number[],
-    ];
-    const sizeOf = (differences: readonly number[]): number =>
-      Math.sqrt(differences.reduce((sum, d) => sum + d * d, 0) / differences.length);
-    const paired = sizeOf(now.map((x, k) => x - cut[k]!));
-    const crossed = sizeOf(now.map((x, k) => x - cut[(k + 1) % cut.length]!));
-    expect(paired).toBeLessThan(0.7 * crossed);
-  });
-});
-
-describe('many people', () => {
-  it('do on average about what is to be expected', { timeout: TIMEOUT }, () => {
-    const text = scenario({ as_now: '{}' }, { horizon: '2 years' });
-    const only = ['deaths', 'completions', 'drop_outs'];
-    const [plain, noisy] = [false, true].map(noise => drawAll(resolve(text), 40, { noise, only }));
-    for (const name of only) {
-      const expected = valuesOf(plain!, name, 'as_now');
-      const apart = [...valuesOf(noisy!, name, 'as_now')].map((x, k) => x / expected[k]! - 1);
-      const mean = apart.reduce((a, b) => a + b, 0) / apart.length;
-      const usual = Math.sqrt(apart.reduce((a, b) => a + (b - mean) * (b - mean), 0)) / apart.length;
-      expect(usual, name).toBeGreaterThan(0);
-      // What chance does to a queue or a team is not quite what its mean does.
-      expect(Math.abs(mean), name).toBeLessThan(0.02 + 4 * usual);
-    }
-  });
 });
 
 describe('a small authority', () => {
-  it.each([0.1, 0.02])(
-    'runs at %d times the size of Barnet, cut and retendered: whole people, and no draw that fails',
-    {
-      timeout: TIMEOUT,
-    },
-    size => {
-      const area = withFigures(readAreaFile('barnet'), (_figure, value) => value * size);
-      const arms = { as_now: '{}', cut: CUT, retender: RETENDER };
-      const ensemble = drawAll(resolve(scenario(arms, { horizon: '5 years' }), area), 16, { noise: true });
-      expect(ensemble.failures).toEqual([]);
-      const deaths = valuesOf(ensemble, 'deaths', 'as_now');
-      expect(new Set(deaths.map(Math.round)).size).toBeGreaterThan(3);
-      // In a year without any staff nothing can be said of them; all else has a value.
-      const lost = ensemble.outcomes.filter((_, o) =>
-        ensemble.experiment.arms.some((__, a) => column(ensemble, a, o).some(Number.isNaN)),
-      );
-      expect(['turnover', 'burnout_of_staff']).toEqual(expect.arrayContaining(lost.map(o => o.name)));
-    },
-  );
+  expectSmallAuthorityRuns(0.1);
 });

@@ -9,21 +9,30 @@ import { drawAll } from './draw-all.ts';
 
 const DRAWS = 13;
 const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
+const SET = '{parameters: {handoff_loss: {value: 0.2, reason: a test}}}';
+const RETENDER =
+  '{commissioning: [{retender: access, to: one new provider, notice: 2016-05, start: 2017-04}]}';
 
-it('one program for several areas gives each the numbers that its own would give', () => {
-  const spec = readScenario(
-    scenario({ as_now: '{}', cut: CUT }, { horizon: '2 years' }),
-    's.yaml',
-    new Faults(),
-    () => undefined,
-  )!;
-  const experiments = ['barnet', 'england-average'].map(
-    area => resolveScenario(spec, readAreaFile(area), program, new Faults())!,
-  );
-  const sample = sampleParameters(program.model, spec, DRAWS, 'random');
+const read = (arms: Readonly<Record<string, string>>) =>
+  readScenario(scenario(arms, { horizon: '2 years' }), 's.yaml', new Faults(), () => undefined)!;
+
+it('one program for several scenarios and areas gives each the numbers that its own would give', () => {
+  const experiments = (
+    [
+      [{ as_now: '{}', cut: CUT }, 'barnet'],
+      [{ as_now: '{}', cut: CUT }, 'england-average'],
+      [{ as_now: '{}', set: SET, retender: RETENDER }, 'barnet'],
+    ] as const
+  ).map(([arms, area]) => resolveScenario(read(arms), readAreaFile(area), program, new Faults())!);
   const only = ['in_treatment', 'deaths', 'spend_per_person'];
   const outcomes = [...program.model.outcomes.values()].filter(o => only.includes(o.name));
-  const shared = programOfAll(experiments, sample, outcomes);
+  const shared = programOfAll(
+    experiments.map(experiment => ({
+      experiment,
+      sample: sampleParameters(program.model, experiment.spec, 1, 'random'),
+    })),
+    outcomes,
+  );
   for (const experiment of experiments) {
     const own = drawAll(experiment, DRAWS, { only });
     expect(own.failures).toEqual([]);

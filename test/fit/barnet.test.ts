@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadFit } from '../../src/cli/load-fit.ts';
+import { loadFit } from '../../src/cli/load/load-fit.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { prepareFit } from '../../src/fit/fit-problem.ts';
 import { fittedLine } from '../../src/fit/fitted-line.ts';
@@ -78,7 +78,7 @@ describe("Barnet's fit as it ships", () => {
     const { tops } = await searchFromStarts(short.evaluate, {
       seed: 'short',
       dimensions: free.length,
-      mostEvaluations: 960,
+      mostEvaluations: 480,
     });
     expect(free).toHaveLength(some.length);
     const first = await short.evaluate(new Float64Array(free.length), 1);

@@ -84,29 +84,54 @@ describe('a posterior file', () => {
         .replace('name: transfer_rate', 'name: Infection'),
     );
     expect(told).toEqual([
-      'p.yaml:3:1: error: unknown key "sed" in a posterior\n  did you mean seed?',
-      expect.stringContaining('p.yaml:4:17: error: expected a SHA-256 of 64 hexadecimal digits, found "abc"'),
+      'p.yaml:3:1: error: unknown key "sed" in a posterior [source/unknown-key]\n  did you mean seed?',
+      expect.stringContaining(
+        'p.yaml:4:17: error: expected a SHA-256 of 64 hexadecimal digits, found "abc" [source/expected]',
+      ),
       expect.stringContaining('p.yaml:9:12: error: "Infection" is not a valid name'),
       expect.stringContaining('p.yaml:1:1: error: a posterior needs "seed"'),
     ]);
   });
 
   test.each([
-    ['1 0.5', 'p.yaml:11:5: error: the row has 2 numbers; expected 3: a weight and 2 values'],
-    ['1 x 0.9', 'p.yaml:11:5: error: "x" is no number: the value of time_exponent'],
-    ['0 0.25 0.9', 'p.yaml:11:5: error: the weight of a row is above 0, found 0\n  leave the row out'],
-    ['[1, 0.5, 0.9]', 'p.yaml:11:5: error: the row has 0 numbers; expected 3: a weight and 2 values'],
+    ['1 0.5', 'p.yaml:11:5: error: the row has 2 numbers; expected 3: a weight and 2 values [fit/row]'],
+    ['1 x 0.9', 'p.yaml:11:5: error: "x" is no number: the value of time_exponent [fit/row]'],
+    [
+      '0 0.25 0.9',
+      'p.yaml:11:5: error: the weight of a row is above 0, found 0 [fit/row]\n  leave the row out',
+    ],
+    [
+      '[1, 0.5, 0.9]',
+      'p.yaml:11:5: error: the row has 0 numbers; expected 3: a weight and 2 values [fit/row]',
+    ],
   ])('with the row %s is refused', (row, fault) => {
     expect(read(TEXT.replace('1 0.25 0.9', row)).told).toEqual([fault]);
   });
 
   test('of another kind is told as such', () => {
     expect(read('title: England\nlines: []\n').told).toEqual([
-      'p.yaml:1:1: error: this is no posterior: it has no draws\n  name the file that `tx-sim fit` wrote, not the fit file itself',
+      'p.yaml:1:1: error: this is no posterior: it has no draws [fit/no-posterior]\n  name the file that `tx-sim fit` wrote, not the fit file itself',
     ]);
     expect(read(TEXT.replace('transfer_rate', 'time_exponent')).told).toEqual([
-      'p.yaml:9:12: error: time_exponent stands in the posterior twice',
+      'p.yaml:9:12: error: time_exponent stands in the posterior twice [fit/parameter-twice]',
     ]);
+  });
+
+  test('of no parameter, or without a draw, is told as such', () => {
+    const none = TEXT.replace(/parameters:\n.*\n.*\n/, 'parameters: []\n');
+    expect(read(none).told).toEqual(['p.yaml:7:1: error: a posterior of no parameter [fit/no-parameters]']);
+    expect(read(TEXT.replace(/draws:[\s\S]*/, 'draws: []\n')).told).toEqual([
+      'p.yaml:10:8: error: expected a list of rows: a weight, then a value for each parameter [fit/no-draws]',
+    ]);
+  });
+
+  test('that was cut off after a row is told, where it says how many it has', () => {
+    const said = TEXT.replace('draws:', 'rows: 3\ndraws:');
+    expect(read(said).told).toEqual([]);
+    expect(read(said.replace('  - 1 0.5 1.0\n', '')).told).toEqual([
+      'p.yaml:10:7: error: the posterior says that it has 3 rows of draws, and has 2 [fit/rows]\n  take it from a copy, or fit again',
+    ]);
+    expect(writePosterior(POSTERIOR)).toContain('\nrows: 3\n');
   });
 
   test('has a few of many bad rows told', () => {
@@ -202,7 +227,7 @@ describe('a scenario that takes parameters from a fit', () => {
 
   test('has a hash that depends on what was fitted, not on where it lies', () => {
     const { spec } = resolve(TEXT).experiment!;
-    const hashed = (of: typeof spec): string => canonicalParts(of, barnet).scenario;
+    const hashed = (of: typeof spec): string => JSON.stringify(canonicalParts(of, barnet));
     const { value, place } = spec.fitted!;
     expect(hashed({ ...spec, fitted: { value: { ...value, file: 'q.yaml' }, place } })).toBe(hashed(spec));
     const other = { ...value, weights: Float64Array.of(1, 1, 1) };
@@ -229,14 +254,20 @@ describe('a posterior that does not fit', () => {
       TEXT.replace('time_exponent', 'time_exponnent').replace('unit: factor', 'unit: 1/year'),
     );
     expect(told).toEqual([
-      'fits/p.yaml:8:12: error: "time_exponnent" is not a parameter of the model\n  did you mean time_exponent?',
-      'fits/p.yaml:9:12: error: the posterior has transfer_rate in "1/year"; the model has several values of it, and expects "factor"\n  fit again with this model',
+      'fits/p.yaml:8:12: error: "time_exponnent" is not a parameter of the model [scenario/unknown-parameter]\n  did you mean time_exponent?',
+      'fits/p.yaml:9:12: error: the posterior has transfer_rate in "1/year"; the model has several values of it, and expects "factor" [fit/unit]\n  fit again with this model',
+    ]);
+  });
+
+  test('a draw that the parameter cannot take is told', () => {
+    expect(resolve(TEXT.replace('1 0.25 0.9', '1 -0.25 0.9')).told).toEqual([
+      'fits/p.yaml:8:12: error: time_exponent cannot be below zero, and is in 1 of 3 draws: -0.25 [fit/impossible-draws]',
     ]);
   });
 
   test('the unit of a parameter is told', () => {
     expect(resolve(TEXT.replace('unit: fraction', 'unit: 1/year')).told).toEqual([
-      'fits/p.yaml:8:12: error: the posterior has time_exponent in "1/year"; the model has it in fraction\n  fit again with this model',
+      'fits/p.yaml:8:12: error: the posterior has time_exponent in "1/year"; the model has it in fraction [fit/unit]\n  fit again with this model',
     ]);
   });
 
@@ -254,8 +285,8 @@ describe('a posterior that does not fit', () => {
     const { told } = resolve(TEXT.replace('1 0.25 0.9', '1 0.5'), '{}', 'colour: red\n');
     expect(told.map(t => t.split('\n')[0])).toEqual(
       [
-        'fits/p.yaml:11:5: error: the row has 2 numbers; expected 3: a weight and 2 values',
-        'main.yaml:6:1: error: unknown key "colour" in a scenario',
+        'fits/p.yaml:11:5: error: the row has 2 numbers; expected 3: a weight and 2 values [fit/row]',
+        'main.yaml:6:1: error: unknown key "colour" in a scenario [source/unknown-key]',
       ].reverse(),
     );
   });

@@ -59,50 +59,58 @@ describe('a file of series', () => {
     [
       'value: 305',
       'value: many',
-      's.yaml:12:32: error: expected a number, or null where it is not known, found "many"',
+      's.yaml:12:32: error: expected a number, or null where it is not known, found "many" [source/expected]',
     ],
     [
       'value: 305',
       'value: -5',
-      's.yaml:12:32: error: -5 is below zero, and so impossible in adults in the year',
+      's.yaml:12:32: error: -5 is below zero, and so impossible in adults in the year [fit/value]',
     ],
-    ['value: 41.5', 'value: 104', 's.yaml:18:39: error: 104 is above 100, and so impossible in % of exits'],
+    [
+      'value: 41.5',
+      'value: 104',
+      's.yaml:18:39: error: 104 is above 100, and so impossible in % of exits [fit/value]',
+    ],
     [
       'value: 305',
       'value: 311,668',
-      's.yaml:12:36: error: inside { } a comma ends the value: 668 is cut off from its number\n  write numbers without commas',
+      's.yaml:12:36: error: inside { } a comma ends the value: 668 is cut off from its number [fit/comma-in-number]\n  write numbers without commas',
     ],
     [
       '2010/11',
       '2010/12',
-      's.yaml:12:16: error: "2010/12" is not a year: expected a financial year such as 2009/10, or a calendar year\n  did you mean 2010/11?',
+      's.yaml:12:16: error: "2010/12" is not a year: expected a financial year such as 2009/10, or a calendar year [source/expected]\n  did you mean 2010/11?',
     ],
     [
       '2010/11',
       '20100',
-      's.yaml:12:16: error: "20100" is not a year: expected a financial year such as 2009/10, or a calendar year',
+      's.yaml:12:16: error: "20100" is not a year: expected a financial year such as 2009/10, or a calendar year [source/expected]',
     ],
-    ['2010/11', '1066', 's.yaml:12:16: error: "1066" is not a year from 1900 to 2100'],
-    ['2010/11', '2009/10', 's.yaml:13:16: error: this year stands in the series twice; first on line 12'],
+    ['2010/11', '1066', 's.yaml:12:16: error: "1066" is not a year from 1900 to 2100 [source/expected]'],
+    [
+      '2010/11',
+      '2009/10',
+      's.yaml:13:16: error: this year stands in the series twice; first on line 12 [fit/period-twice]',
+    ],
     [
       '2010/11',
       '2010',
-      's.yaml:13:16: error: in_treatment has calendar years and financial years; expected one kind\n  make two series of it',
+      's.yaml:13:16: error: in_treatment has calendar years and financial years; expected one kind [fit/mixed-years]\n  make two series of it',
     ],
     [
       'status: derived',
       'status: reed',
-      's.yaml:18:53: error: "reed" is not one of: read, read-secondary, derived, recalled, assumption\n  did you mean read?',
+      's.yaml:18:53: error: "reed" is not one of: read, read-secondary, derived, recalled, assumption [source/expected]\n  did you mean read?',
     ],
     [
       'rounding: 5',
       'roundin: 5',
-      's.yaml:10:5: warning: nothing reads the key "roundin"\n  did you mean rounding?',
+      's.yaml:10:5: warning: nothing reads the key "roundin" [fit/ignored-key]\n  did you mean rounding?',
     ],
     [
       '\n    source: C\n    points: [{period: 2010,',
       '\n    points: [{period: 2010,',
-      's.yaml:19:3: warning: deaths does not say where it was published, and nobody can look\n  write a source for the series, or one for each point',
+      's.yaml:19:3: warning: deaths does not say where it was published, and nobody can look [fit/no-source]\n  write a source for the series, or one for each point',
     ],
     ["unit: '% of exits'", 'note: x', expect.stringContaining('s.yaml:16:5: error: a series needs "unit"')],
   ])('with %s as %s tells it at its place', (good, bad, fault) => {
@@ -118,7 +126,7 @@ describe('a file of series', () => {
   test('without series is told as such', () => {
     expect(read('a: 1\n').told[0]).toContain('a file of series needs "series"');
     expect(read('series: [1]\n').told).toEqual([
-      's.yaml:1:9: error: expected a mapping of names, found a list',
+      's.yaml:1:9: error: expected a mapping of names, found a list [source/expected]',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startPool } from '../../src/cli/draw-workers.ts';
+import { startPool } from '../../src/cli/work/draw-workers.ts';
 import { fitRuns } from '../../src/fit/fit-problem.ts';
 import { folderWith } from '../cli/tx-sim.ts';
 import { runHere, smallFit } from './run-fit.ts';

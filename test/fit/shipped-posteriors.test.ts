@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadFit } from '../../src/cli/load-fit.ts';
+import { loadFit } from '../../src/cli/load/load-fit.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { checkPosterior } from '../../src/fit/check-posterior.ts';
 import { readPosterior } from '../../src/scenario/posterior/read-posterior.ts';

@@ -1,6 +1,6 @@
 import type { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { renderDiagnostic } from '../../src/diagnostics/render.ts';
 
-/** Faults as a user reads them, without the lines of the file and the codes. */
+/** Faults as a user reads them, without the lines of the file. */
 export const tellAll = (faults: Faults): string[] =>
-  faults.all.map(d => renderDiagnostic(d, () => undefined).replace(` [${d.code}]`, ''));
+  faults.all.map(d => renderDiagnostic(d, () => undefined));

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { checkFile, checkModelFiles } from '../../src/cli/check-file.ts';
-import { kindOf } from '../../src/cli/file-kind.ts';
-import { loaderFor, readAnyText, readInput } from '../../src/cli/files.ts';
+import { loaderFor, readAnyText, readInput } from '../../src/cli/disk/files.ts';
+import { checkFile, checkModelFiles } from '../../src/cli/load/check-file.ts';
+import { kindOf } from '../../src/cli/load/file-kind.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../../src/diagnostics/diagnostic.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';

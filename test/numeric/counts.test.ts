@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { binomialCount } from '../../src/numeric/binomial.ts';
 import { hypergeometricCount } from '../../src/numeric/hypergeometric.ts';
+import { invertCount } from '../../src/numeric/invert-count.ts';
 import { poissonCount } from '../../src/numeric/poisson.ts';
 import { streamKey, uniform } from '../../src/numeric/stream.ts';
 import {
@@ -39,6 +40,21 @@ function expectCount(count: number, share: number, sums: readonly bigint[]): voi
   expect(count, `at ${share}`).toBeGreaterThanOrEqual(low);
   expect(count, `at ${share}`).toBeLessThanOrEqual(high);
 }
+
+describe('a count at a share', () => {
+  it('is the least of which more than the share lie at or below, and asks for no chance that there is not', () => {
+    const asked: number[] = [];
+    const alike = (k: number): number => {
+      asked.push(k);
+      return 1;
+    };
+    const counts = [0, 0.24, 0.25, 0.5, 0.74, 0.99].map(share => invertCount(share, 3, [2, 5], alike));
+    expect(counts).toEqual([2, 2, 3, 4, 4, 5]);
+    expect(new Set(asked)).toEqual(new Set([3, 4, 5]));
+    expect(binomialCount(0.5, 1, 0.5)).toBe(1);
+    expect(hypergeometricCount(0.5, 2, 1, 1)).toBe(1);
+  });
+});
 
 describe('a binomial count', () => {
   it.each([
@@ -109,6 +125,19 @@ describe('a hypergeometric count', () => {
   ])('stands where exact chances put it, of %d with %d marked and %d taken', (all, marked, taken) => {
     const sums = summed(hypergeometricChances(all, marked, taken));
     for (const share of SHARES) expectCount(hypergeometricCount(share, all, marked, taken), share, sums);
+  });
+
+  it('of very many is where the normal has it, in steps from the middle outwards', () => {
+    const sd = Math.sqrt((10_000 / 4) * (10_000 / 19_999));
+    for (const [share, z] of [
+      [0.025, -1.959964],
+      [0.3, -0.524401],
+      [0.7, 0.524401],
+      [0.975, 1.959964],
+    ] as const)
+      expect(
+        Math.abs(hypergeometricCount(share, 20_000, 10_000, 10_000) - (5_000 + z * sd)),
+      ).toBeLessThanOrEqual(1);
   });
 
   it('is all that are taken where all are marked, and none where none is', () => {

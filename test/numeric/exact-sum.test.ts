@@ -21,6 +21,10 @@ const value = fc.oneof(
   fc
     .tuple(fc.integer({ min: -60, max: 60 }), fc.constantFrom(1, -1, 3, 1 + 2 ** -52))
     .map(([e, m]) => m * 2 ** e),
+  // too far apart for two doubles to hold, and often taken away again
+  fc
+    .tuple(fc.constantFrom(-700, -300, -100, 0, 100, 300, 700), fc.constantFrom(1, -1))
+    .map(([e, m]) => m * 2 ** e),
 );
 
 describe('an exact sum', () => {
@@ -59,11 +63,22 @@ describe('an exact sum', () => {
     expect(exactSum([1e16 - 2, 1 - 2 ** -53, -(1e16 - 2), -(1 - 2 ** -53)])).toBe(0);
   });
 
+  it('loses nothing that two doubles cannot hold, and keeps nothing that was taken away', () => {
+    const [far, mid] = [2 ** 200, 2 ** 100];
+    expect(exactSum([far, mid, 1, 2 ** -100, -1, -mid, -far])).toBe(2 ** -100);
+    expect(exactSum([far, mid, 1, 2 ** -100, -(2 ** -100), -mid, -far])).toBe(1);
+    expect(exactSum([far, mid, 1, 2 ** -100, 2 ** -200, -mid, -far, -1])).toBe(2 ** -100);
+    // a tie, with nothing below it
+    expect(exactSum([far, mid, 1, -mid, -far, 2 ** 53])).toBe(2 ** 53);
+  });
+
   it('keeps what is not finite, and refuses what finite numbers cannot hold', () => {
     expect(exactSum([1, Infinity, -1e300])).toBe(Infinity);
     expect(exactSum([-Infinity, Infinity])).toBeNaN();
     expect(exactSum([NaN, 1])).toBeNaN();
-    expect(() => exactSum([1e308, 1e308, -1e308])).toThrow(RangeError);
+    expect(() => exactSum([1e308, 1e308, -1e308])).toThrow(
+      new RangeError('the sum goes beyond the largest double'),
+    );
   });
 
   it('takes anything that can be gone through', () => {

@@ -55,6 +55,15 @@ describe('solving', () => {
     const n = 10;
     const matrix = Float64Array.from({ length: n * n }, (_, at) => (at % n >= Math.floor(at / n) ? 1 : 0));
     expect(factorsOf(matrix, n).values).toHaveLength((n * (n + 1)) / 2);
+    // taking the first row from the second leaves a zero where neither has one
+    const matched = Float64Array.of(1, 1, 0, 1, 1, 1, 0, 1, 1);
+    expect([...factorsOf(matched, 3).values]).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('takes the first of rows that would do as well, as they stand by then', () => {
+    expect([...factorsOf(Float64Array.of(1, 0, 1, 1), 2).rows]).toEqual([0, 1]);
+    // the last row has to come first; the other two have changed places by then
+    expect([...factorsOf(Float64Array.of(0, 1, 0, 0, 1, 1, 1, 0, 0), 3).rows]).toEqual([2, 1, 0]);
   });
 
   it('needs rows swapped where the diagonal is zero', () => {
@@ -116,8 +125,12 @@ describe('solving', () => {
   });
 
   it('refuses wrong sizes', () => {
-    expect(() => factorize(new Float64Array(5), 2)).toThrow(RangeError);
-    expect(() => solve(factorsOf(identity(2), 2), new Float64Array(3))).toThrow(RangeError);
+    expect(() => factorize(new Float64Array(5), 2)).toThrow(
+      new RangeError('expected 2 × 2 entries, found 5'),
+    );
+    expect(() => solve(factorsOf(identity(2), 2), new Float64Array(3))).toThrow(
+      new RangeError('expected 2 entries, found 3'),
+    );
   });
 });
 

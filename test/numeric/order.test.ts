@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { orderOf } from '../../src/numeric/order.ts';
 import { streamKey, uniform } from '../../src/numeric/stream.ts';
 
@@ -33,18 +33,32 @@ describe('the order of numbers', () => {
     expectSorted([-0, 0, -0, -1]);
   });
 
+  afterEach(() => vi.restoreAllMocks());
+
   it.each([
     ['spread evenly', drawn(u => u)],
     ['on both sides of 0', drawn(u => u - 0.3)],
     ['that differ by rounding', drawn(u => 1025 + u * 1e-12)],
-    ['that differ by rounding, but for one', drawn((u, k) => (k === 700 ? -1e-9 : 5 + u * 1e-12))],
     ['of all sizes', drawn(u => 1 / (u * u * u * u * u))],
-    ['of all sizes below 0', drawn(u => -1 / (u * u * u * u * u))],
     ['all the same', drawn(() => 7)],
     ['that are counts', drawn(u => Math.floor(5 * u))],
     ['that fall', drawn((_, k) => -k)],
+    ['few of which are close', drawn((u, k) => (k % 100 === 0 ? 1 + u * 1e-12 : u * 1e6))],
+  ])('of many numbers %s is told by their digits: nothing needs to be sorted', (_, values) => {
+    const sort = vi.spyOn(Uint32Array.prototype, 'sort');
+    const order = orderOf(Float64Array.from(values));
+    expect(sort).not.toHaveBeenCalled();
+    expect([...order]).toEqual(sortedPlaces(values));
+  });
+
+  it.each([
+    ['of all sizes below 0', drawn(u => -1 / (u * u * u * u * u))],
+    ['that differ by rounding, but for one', drawn((u, k) => (k === 700 ? -1e-9 : 5 + u * 1e-12))],
     ['some of them infinite', drawn((u, k) => (k % 5 === 0 ? Infinity : k % 7 === 0 ? -Infinity : u))],
-  ])('of many numbers %s', (_, values) => {
-    expectSorted(values);
+  ])('of many numbers %s, which their digits do not tell apart, takes sorting', (_, values) => {
+    const sort = vi.spyOn(Uint32Array.prototype, 'sort');
+    const order = orderOf(Float64Array.from(values));
+    expect(sort).toHaveBeenCalledOnce();
+    expect([...order]).toEqual(sortedPlaces(values));
   });
 });

@@ -150,6 +150,9 @@ describe('the sequence', () => {
   });
 
   it('has no other dimensions', () => {
-    for (const d of [-1, 0.5, 700]) expect(() => sobolDirections(d)).toThrow('below 700');
+    for (const d of [-1, 0.5, 700])
+      expect(() => sobolDirections(d)).toThrow(
+        new RangeError(`dimension ${d}: expected a whole number below 700`),
+      );
   });
 });

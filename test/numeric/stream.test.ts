@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type StreamKey, streamKey, threefry, uniform } from '../../src/numeric/stream.ts';
+import { type StreamKey, streamKey, threefry, uniform, uniformInto } from '../../src/numeric/stream.ts';
 
 const numbers = (key: StreamKey, count: number, index = 0): number[] =>
   Array.from({ length: count }, (_, draw) => uniform(key, draw, index));
@@ -92,6 +92,13 @@ describe('a number', () => {
       expect(() => uniform(key, wrong)).toThrow(RangeError);
       expect(() => uniform(key, 0, wrong)).toThrow(RangeError);
     }
+    expect(() => uniform(key, -1, 7)).toThrow('draw -1, index 7: expected whole numbers from 0 to 2^32 - 1');
+  });
+
+  it('is put into an array as it would be returned', () => {
+    const out = new Float64Array(3).fill(9);
+    uniformInto(out, 1, ...key, 5, 2);
+    expect([...out]).toEqual([9, uniform(key, 5, 2), 9]);
   });
 });
 

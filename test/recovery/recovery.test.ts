@@ -1,43 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { fitRuns, valuesAt } from '../../src/fit/fit-problem.ts';
 import { line, runBlocksHere, seriesOf, smallFit } from '../fit/run-fit.ts';
-import { coverageOf, type Estimate, estimatesOf, ONE_IN_1000, ranksEvenness } from './coverage.ts';
+import { coverageOf } from './coverage.ts';
 import { makeData } from './made-data.ts';
-import { recover } from './recover.ts';
-import { isCalibrated } from './recovery-page.ts';
-
-const of = new Map([['group', ['a']]]);
-const YEARS = [100, 100, 100];
+import { narrower, recoverSmall, YEARS } from './recover-small.ts';
 
 describe('recovery of known parameters of a small model', () => {
-  it('has the truth in 85 to 95 of a hundred intervals, and evenly spread ranks', async () => {
-    const problem = smallFit({
-      // Of the rate and of what it is shared by the series tell the product alone.
-      free: ['rate', 'hazard', 'share'].map(name => ({ name, prior: undefined })),
-      lines: [
-        line('held', 'held', { what: { outcome: 'held', of }, error: { relative: 0.1, absolute: 0 } }),
-        line('left', 'left', { error: { relative: 0.1, absolute: 2 } }),
-      ],
-      series: ['held', 'left'].map(name => seriesOf(name, YEARS)),
-    });
-    const fitted = await recover({
-      problem,
-      roundings: [10, 10],
-      runBlocks: runBlocksHere(problem),
-      seed: 'small',
-      sets: 40,
-      mostEvaluations: 8000,
-    });
-    const estimates = fitted.flatMap(estimatesOf);
-    expect(estimates).toHaveLength(120);
-    expect(isCalibrated(fitted)).toBe(true);
-    expect(ranksEvenness(estimates).chiSquare).toBeLessThan(ONE_IN_1000);
-    // The same intervals, half as wide, would be too narrow: so the check can fail.
-    const narrower = estimates.map((e): Estimate => {
-      const half = (end: number): number => (e.median + end) / 2;
-      return { ...e, isCovered: half(e.low) <= e.truth && e.truth <= half(e.high) };
-    });
-    expect(coverageOf(narrower).share).toBeLessThan(0.75);
+  it('has the truth in most of its intervals, and not in ones a fifth as wide', async () => {
+    const { estimates } = await recoverSmall(8);
+    expect(estimates).toHaveLength(24);
+    // So few tell intervals that are far off, and no more: a fifth as wide, one in four holds the truth.
+    expect(coverageOf(estimates).share).toBeGreaterThanOrEqual(18 / 24);
+    expect(coverageOf(estimates.map(e => narrower(e, 0.2))).share).toBeLessThan(18 / 24);
   });
 });
 

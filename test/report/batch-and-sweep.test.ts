@@ -31,7 +31,7 @@ describe('a table of scenarios', () => {
   const ahead = row([[draws.map(() => 0)], [draws.map(k => 1000 * (k + 1))]], 's/a.yaml');
   const behind = row([[draws.map(k => 1000 * (k + 1))], [draws.map(() => 0)]], 's/b.yaml');
   const same = row([[draws], [draws]], 's/deep/c.yaml');
-  const faults = [{ code: 'x', severity: 'error', message: 'wrong' }] as const;
+  const faults = [{ code: 'source/yaml', severity: 'error', message: 'wrong' }] as const;
   const broken: BatchRow = { file: 's/d.yaml', faults, draws: 101, failed: 0 };
 
   it('has a line for each, by folder: who is ahead, of whom, in how many draws, and by how much', () => {
@@ -76,7 +76,7 @@ describe('a table of authorities', () => {
     }),
     'gain',
   );
-  const faults = [{ code: 'x', severity: 'error', message: 'wrong' }] as const;
+  const faults = [{ code: 'source/yaml', severity: 'error', message: 'wrong' }] as const;
   const rows: BatchRow[] = [
     { ...batchRow(comparison), file: 's/a.yaml', area: 'Leeds' },
     { file: 's/a.yaml', area: 'Bristol, City of', faults, draws: 3, failed: 0 },

@@ -185,6 +185,15 @@ describe('the page', () => {
     expect(page).toContain('- Set by the scenario, and so not drawn: own.');
   });
 
+  it('says where whole people and staff move by chance', () => {
+    const { comparison, ...rest } = resultsOf(parts);
+    const ensemble = { ...comparison.ensemble, noise: true };
+    const page = show(comparePage({ ...rest, comparison: { ...comparison, ensemble } }, shown));
+    expect(page).toContain(
+      'Draws      101, each of 2 parameters at random, the same in every arm (seed test); whole people and staff move by chance, with the same luck in every arm',
+    );
+  });
+
   it('counts failed draws and says why, and leaves them out', () => {
     const fault = { kind: 'negative', name: 'waiting', step: 26, value: -2, lastGood: 1 } as const;
     const page = show(

@@ -138,8 +138,12 @@ describe('the sentences of a result', () => {
   });
 
   it('are about outcomes that the shipped model has', () => {
-    const model = readFileSync('src/model/treatment/7-outcomes.yaml', 'utf8');
-    for (const { outcome: name } of [...PEOPLE_PHRASES, ...MONEY_PHRASES])
-      expect(model).toContain(`\n  ${name}:\n`);
+    for (const [file, phrases] of [
+      ['7-outcomes.yaml', PEOPLE_PHRASES],
+      ['7a-costs.yaml', MONEY_PHRASES],
+    ] as const) {
+      const sector = readFileSync(`src/model/treatment/${file}`, 'utf8');
+      for (const { outcome: name } of phrases) expect(sector).toContain(`\n  ${name}:\n`);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { compileProgram, interpretProgram } from '../../src/run/machine.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { prepareStart } from '../../src/run/solve-start.ts';
 import { program, resolve, SHIPPED } from '../treatment/bench.ts';
+import { expectReferenceOf } from './lanes-of.ts';
 
 const [reference, compiled] = [interpretProgram(program), compileProgram(program)];
 /** Whether every bit is the same; element by element would take longer than the runs. */
@@ -19,7 +20,8 @@ describe('the compiled program', () => {
         const { series } = simulate(machine, {
           start,
           stepsPerYear,
-          steps: 3 * stepsPerYear,
+          // Past the change of provider.
+          steps: 2.25 * stepsPerYear,
           changes: arm.changes,
           record,
         });
@@ -28,5 +30,11 @@ describe('the compiled program', () => {
       expect(sameBits(fast!.start, slow!.start)).toBe(true);
       expect(sameBits(fast!.series, slow!.series)).toBe(true);
     }
+  });
+});
+
+describe.each([1, 2, 8])('the treatment model with %i lanes', lanes => {
+  it('has in every list the bits of the reference, with other values in each lane', () => {
+    expectReferenceOf(program, lanes);
   });
 });

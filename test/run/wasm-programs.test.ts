@@ -1,45 +1,13 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Node, slot } from '../../src/compile/ir.ts';
 import { type StreamKey, uniform } from '../../src/numeric/stream.ts';
-import { program } from '../treatment/bench.ts';
-import { anyEquations, anyNumber, SLOTS, TABLES } from './any-equations.ts';
-import { atWork, expectReference, expectReferenceOf } from './lanes-of.ts';
+import { expectAnyEquationsSame } from './expect-any-equations.ts';
+import { atWork, expectReference } from './lanes-of.ts';
 
 const LANES = [1, 2, 4];
-const anyRuns = fc.array(
-  fc.array(anyNumber, { minLength: SLOTS, maxLength: SLOTS }).map(v => Float64Array.from(v)),
-  { minLength: 4, maxLength: 4 },
-);
 
 describe.each(LANES)('with %i lanes', lanes => {
-  it('any equations over any numbers give the bits of the reference', () => {
-    fc.assert(
-      fc.property(anyEquations, anyRuns, (equations, runs) =>
-        expectReference(equations, TABLES, runs, lanes),
-      ),
-      { numRuns: 400 },
-    );
-  });
-
-  it('slots that are read outside have the bits of the reference where others are kept out of memory', () => {
-    const outside = new Set([0, 3, 5]);
-    fc.assert(
-      fc.property(anyEquations, anyEquations, anyRuns, (first, second, runs) => {
-        const lists = [first, second];
-        const request = { lists, slotCount: SLOTS, tables: TABLES, lanes };
-        const [some, all] = [atWork({ ...request, outside }), atWork(request)];
-        const [a, b] = [runs.map(v => v.slice()), runs.map(v => v.slice())];
-        for (const list of [0, 1, 0]) {
-          some.run(list, a);
-          all.run(list, b);
-          for (let l = 0; l < lanes; l++)
-            for (const s of outside) if (!Object.is(a[l]![s], b[l]![s])) expect(a[l]![s]).toBe(b[l]![s]);
-        }
-      }),
-      { numRuns: 200 },
-    );
-  });
+  expectAnyEquationsSame(lanes, 100);
 
   it('lists that go over many chunks, reading and assigning the same slots again, give the bits of the reference', () => {
     const KEY: StreamKey = [13, 17];
@@ -90,11 +58,5 @@ describe.each(LANES)('with %i lanes', lanes => {
     expect(afterList(0)).toEqual(all(l => [l, 10 + l, 20 + l]));
     expect(afterList(1)).toEqual(all(l => [10 + l, 10 + l, 20 + l]));
     expect(afterList(2)).toEqual(all(l => [l, 20 + l, 20 + l]));
-  });
-});
-
-describe.each([1, 2, 8])('the treatment model with %i lanes', lanes => {
-  it('has in every list the bits of the reference, with other values in each lane', () => {
-    expectReferenceOf(program, lanes);
   });
 });

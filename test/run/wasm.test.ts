@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BINARY_FNS, type Node, slot, type Table, UNARY_FNS } from '../../src/compile/ir.ts';
-import { type StreamKey, uniform } from '../../src/numeric/stream.ts';
+import { expectFunctionsSame } from './any-doubles.ts';
 import { expectReference } from './lanes-of.ts';
 
 const LANES = [1, 2, 4];
@@ -39,15 +39,6 @@ const POSITIVE = [
 ];
 const NUMBERS = [...POSITIVE, ...POSITIVE.map(x => -x), NaN];
 const PAIRS = NUMBERS.flatMap(x => NUMBERS.map(y => Float64Array.of(x, y, 0)));
-
-const KEY: StreamKey = [3, 5];
-const between = (least: number, most: number, draw: number, index: number): number =>
-  least + (most - least) * uniform(KEY, draw, index);
-/** Any of all doubles, each bit pattern equally often. */
-const anyDouble = (draw: number, index: number): number => {
-  const [high, low] = [0, 1].map(i => Math.floor(uniform(KEY, draw, index + i) * 0x100000000));
-  return new Float64Array(Uint32Array.of(low!, high!).buffer)[0]!;
-};
 
 const [x, y] = [slot(0), slot(1)];
 
@@ -111,19 +102,7 @@ describe.each(LANES)('with %i lanes', lanes => {
     );
   });
 
-  it.each(['exp', 'log', 'pow'] as const)(
-    '%s has the bits of the reference for any doubles and for usual ones',
-    op => {
-      const node: Node = op === 'pow' ? { op, a: x, b: y } : { op, a: x };
-      const runs: Float64Array[] = [];
-      for (let k = 0; k < 50_000; k++) {
-        runs.push(Float64Array.of(anyDouble(k, 0), anyDouble(k, 2), 0));
-        const usual = op === 'exp' ? between(-750, 712, k, 4) : between(0, 5, k, 4);
-        runs.push(Float64Array.of(usual, between(-300, 300, k, 5), 0));
-      }
-      expectReference([{ slot: 2, node }], [], runs, lanes);
-    },
-  );
+  expectFunctionsSame(lanes, 8000);
 });
 
 describe('an emitter', () => {

@@ -666,6 +666,25 @@ expect:
 15:34 scenario/unknown-arm no arm is called othr
 > did you mean other?
 
+=== [file] a grid of three axes
+title: T
+area: a.yaml
+start: 2016-04
+horizon: 1 year
+arms: {a: {}}
+claim:
+  says: It works.
+  source: nobody
+  refuted_by: nothing
+  holds_if: [{says: people die, test: deaths(a) > 0}]
+  cannot_be_turned: by definition
+  grid:
+    - {vary: overtime, over: [0, 1]}
+    - {vary: handoff_loss, over: [0, 1]}
+    - {vary: integration_effect, over: [0, 1]}
+---
+12:3 claim/axes a grid has one or two axes, found 3
+
 === [file] a claim that cannot be tried
 title: T
 area: a.yaml

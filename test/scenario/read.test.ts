@@ -130,6 +130,7 @@ test('the first scenario of all reads as it says', () => {
       },
     ],
     beside: [],
+    tolerances: [],
     expect: [
       {
         outcome: 'in_treatment',
@@ -516,16 +517,16 @@ arms:
   test('the loader is told where the path stands, and its own refusal is not told again', () => {
     const faults = new Faults();
     const spec = readScenario('title: T\nextends: ../../x.yaml\n', 'main.yaml', faults, (path, from) =>
-      faults.error('cli/outside-root', from, `${path} is outside the folder`),
+      faults.error('cli/outside', from, `${path} is outside the folder`),
     );
     expect(spec).toBeUndefined();
-    expect(faults.all).toMatchObject([{ code: 'cli/outside-root', place: { line: 2, column: 10 } }]);
+    expect(faults.all).toMatchObject([{ code: 'cli/outside', place: { line: 2, column: 10 } }]);
   });
 });
 
 test('faults of another stage do not make a good scenario bad', () => {
   const faults = new Faults();
-  faults.error('other/fault', undefined, 'something else');
+  faults.error('scenario/step', undefined, 'something else');
   expect(readScenario(`${HEAD}arms: {as_now: {}}`, 'main.yaml', faults, () => undefined)).toBeDefined();
   expect(faults.all).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ArmRun, Engine } from '../../src/arms/run-arms.ts';
+import { type ArmRun, type Engine, sameNumbers } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import { cellNames, cellsOf } from '../../src/check/checked.ts';
 import { compileModel, variablesOfOutcomes } from '../../src/compile/compile-model.ts';
@@ -30,7 +30,7 @@ function without(faults: Faults, what: string): void {
     throw new Error(`${what}: ${errors.map(d => [d.code, d.message, d.hint].join(' ')).join('\n')}`);
 }
 
-/** The treatment model, compiled once for a test file. */
+/** The treatment model, compiled once for all test files of a worker. */
 export const program: Program = (() => {
   const faults = new Faults();
   const files = fs
@@ -115,6 +115,14 @@ export const EXPERIMENTS: readonly (readonly [string, string])[] = [...SHIPPED].
   ([name]) => !name.startsWith('claims/'),
 );
 
+/** Every so-manieth scenario, which takes some of each folder, for tests of every change; and the others, for long ones. */
+export function oneIn<T>(
+  many: number,
+  all: readonly T[],
+): { readonly some: readonly T[]; readonly others: readonly T[] } {
+  return { some: all.filter((_, i) => i % many === 0), others: all.filter((_, i) => i % many !== 0) };
+}
+
 /**
  * Those in which there is something to treat with. An area without money has next to nobody in treatment: shares and
  * ratios of nothing are the arithmetic's guards, and only what is told of such areas is tested, where it is told.
@@ -190,43 +198,29 @@ export const machine = compileProgram(program);
 const solver = prepareStart(machine);
 /** The same, for what takes both. */
 export const engine: Engine = { machine, solver };
-const starts: {
-  readonly image: Float64Array;
-  readonly stepsPerYear: number;
-  readonly alone: boolean;
-  readonly start: Start;
-}[] = [];
+const starts: { readonly image: Float64Array; readonly stepsPerYear: number; readonly start: Solved }[] = [];
+type Solved = Pick<Start, 'values' | 'report'>;
 
-/** The start of an arm, solved once for a test file; sought from the first of the same step, or by itself alone. */
-function startOf(image: Float64Array, stepsPerYear: number, alone: boolean): Start {
-  const alike = starts.filter(s => s.stepsPerYear === stepsPerYear && s.alone === alone);
-  const known = alike.find(s => s.image.every((x, i) => Object.is(x, image[i])));
+/** The start of an arm, as `runArms` solves it, once for all test files of a worker. */
+function startOf(image: Float64Array, stepsPerYear: number): Solved {
+  const known = starts.find(s => s.stepsPerYear === stepsPerYear && sameNumbers(s.image, image));
   if (known) return known.start;
-  const start = solver.solve(image, stepsPerYear, alone ? undefined : alike[0]?.start.warm);
-  starts.push({ image, stepsPerYear, alone, start });
+  const { values, report } = solver.solve(image, stepsPerYear);
+  const start = { values, report };
+  starts.push({ image, stepsPerYear, start });
   return start;
 }
 
 type Runner = (experiment: Experiment, record: readonly number[]) => readonly ArmRun[];
 
-/** As `runArms` does, but with one solver for the whole test file. */
-const runAll: Runner = (experiment, record) => runFrom(experiment, record, false);
-
-/** The same, each start from the guess that it would have had alone. */
-export const runEachAlone: Runner = (experiment, record) => runFrom(experiment, record, true);
-
-function runFrom(
-  { arms, stepsPerYear, steps }: Experiment,
-  record: readonly number[],
-  alone: boolean,
-): readonly ArmRun[] {
-  return arms.map(arm => {
-    const { values, report } = startOf(arm.image, stepsPerYear, alone);
+/** As `runArms` does, but with one solver for all. */
+const runAll: Runner = ({ arms, stepsPerYear, steps }, record) =>
+  arms.map(arm => {
+    const { values, report } = startOf(arm.image, stepsPerYear);
     const { changes } = arm;
     const result = simulate(machine, { start: values, stepsPerYear, steps, changes, record });
     return { arm, start: report, values, result };
   });
-}
 
 /** What a scenario came to: its runs, and its outcomes by name and arm. */
 export class Outcome {
@@ -235,6 +229,7 @@ export class Outcome {
   readonly record: readonly number[];
   private readonly columns: ReadonlyMap<number, number>;
   private readonly summed = new Map<string, Float64Array>();
+  private readonly tables = new Map<string, OutcomeTable>();
 
   /**
    * @param also variables to record beside those that outcomes read
@@ -257,10 +252,15 @@ export class Outcome {
   }
 
   table(window: 'year' | 'quarter' = 'year', by?: string): OutcomeTable {
-    return measureOutcomes(this.experiment, this.runs, this.record, {
+    const key = `${window} ${by}`;
+    const known = this.tables.get(key);
+    if (known) return known;
+    const table = measureOutcomes(this.experiment, this.runs, this.record, {
       window,
       ...(by !== undefined && { by }),
     });
+    this.tables.set(key, table);
+    return table;
   }
 
   /** An outcome of an arm, year by year. */
@@ -291,29 +291,32 @@ export class Outcome {
     const known = this.summed.get(key);
     if (known) return known;
     const { steps } = this.experiment;
-    const { slots } = program.variables.get(name)!;
+    const { series } = run.result;
     const totals = new Float64Array(steps + 1);
-    for (const slot of slots)
-      for (let s = 0; s <= steps; s++) totals[s] = totals[s]! + this.value(run.result.series, s, slot);
+    const columns = Int32Array.from(program.variables.get(name)!.slots, slot => this.columnOf(slot));
+    // Row by row, as the columns of a variable stand side by side.
+    for (let s = 0, row = 0; s <= steps; s++, row += this.record.length)
+      for (const column of columns) totals[s] = totals[s]! + series[row + column]!;
     this.summed.set(key, totals);
     return totals;
   }
 
   private value(series: Float64Array, step: number, slot: number): number {
+    return series[step * this.record.length + this.columnOf(slot)]!;
+  }
+
+  private columnOf(slot: number): number {
     const column = this.columns.get(slot);
     if (column === undefined) throw new Error(`${program.slotNames[slot]} was not recorded`);
-    return series[step * this.record.length + column]!;
+    return column;
   }
 
   private armIndex(arm: string | undefined): number {
     return this.runs.indexOf(this.run(arm));
   }
 
-  private whole: OutcomeTable | undefined;
-
   private row(outcome: string) {
-    this.whole ??= this.table();
-    const row = this.whole.rows.find(r => r.spec.name === outcome);
+    const row = this.table().rows.find(r => r.spec.name === outcome);
     if (!row) throw new Error(`no outcome ${outcome}`);
     return row;
   }

@@ -106,7 +106,9 @@ describe('organise', () => {
   it('a form that the model does not know is answered with the one that was meant', () => {
     expect(() =>
       resolve(scenario({ arm: '{commissioning: [{organise: patchwrk, from: 2017-04}]}' })),
-    ).toThrow('unknown-form "patchwrk" is not a form of system of the model did you mean patchwork?');
+    ).toThrow(
+      'scenario/unknown-form "patchwrk" is not a form of system of the model did you mean patchwork?',
+    );
   });
 });
 

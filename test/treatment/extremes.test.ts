@@ -156,7 +156,7 @@ describe('no money', () => {
 
 describe('endless staff', () => {
   it('leave no queue beyond the shortest wait, and no more treatment than people ask for', () => {
-    const shortest = 1.28 / 52; // shortest_wait, 2b-pathway.yaml
+    const shortest = 1.28 / 52; // shortest_wait, 2d-door.yaml
     for (let s = 0; s <= all.experiment.steps; s++)
       expect(all.at(s, 'wait', 'twentyfold') / shortest).toBeCloseTo(1, 12);
     // (more than 20 times as many staff in access) ^ asking_elasticity: 25 ^ 0.4 = 3.6 times as many ask, at most.

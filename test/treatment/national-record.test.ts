@@ -52,10 +52,10 @@ beforeAll(() => {
 /** An outcome of England in every year: of the whole, of a group, or of an age of the opiate group. */
 function england(name: string, arm = 'record', element?: string, age?: string): readonly number[] {
   const { experiment, runs, record } = outcome;
-  const table = measureOutcomes(experiment, runs, record, {
-    window: 'year',
-    ...(age !== undefined ? { by: 'age', only: element! } : element !== undefined && { by: 'group' }),
-  });
+  const table =
+    age === undefined
+      ? outcome.table('year', element && 'group')
+      : measureOutcomes(experiment, runs, record, { window: 'year', by: 'age', only: element! });
   const row = table.rows.find(r => r.spec.name === name && r.element === (age ?? element))!;
   return row.byWindow[runs.indexOf(outcome.run(arm))]!.map(v => v * AUTHORITIES);
 }

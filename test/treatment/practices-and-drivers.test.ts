@@ -80,16 +80,19 @@ describe('drivers', () => {
   it.each([
     [
       '{driver: complexty, times: 2',
-      'unknown-driver "complexty" is not a driver of the model did you mean complexity?',
+      'scenario/unknown-driver "complexty" is not a driver of the model did you mean complexity?',
     ],
-    ['{driver: grant_factor, times: 2', 'unknown-driver "grant_factor" is not a driver of the model'],
+    [
+      '{driver: grant_factor, times: 2',
+      'scenario/unknown-driver "grant_factor" is not a driver of the model',
+    ],
     [
       '{driver: need_factor, of: opiates, times: 2',
-      'unknown-element "opiates" is not an element of group did you mean opiate?',
+      'scenario/unknown-element "opiates" is not an element of group did you mean opiate?',
     ],
     [
       '{driver: complexity, of: opiate, times: 2',
-      'unknown-element complexity has one value, not one by opiate leave "of" out',
+      'scenario/unknown-element complexity has one value, not one by opiate leave "of" out',
     ],
   ])('%s} is refused', (text, said) => {
     expect(() => resolve(scenario({ arm: `{drivers: [${text}, from: 2018-04, reason: r}]}` }))).toThrow(said);

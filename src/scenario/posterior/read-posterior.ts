@@ -1,11 +1,23 @@
 import { Faults } from '../../diagnostics/diagnostic.ts';
-import { list, located, mapOf, record, required, type Shape, scalar, text } from '../../source/shape.ts';
+import {
+  list,
+  located,
+  mapOf,
+  optional,
+  record,
+  required,
+  type Shape,
+  scalar,
+  text,
+  wholeNumber,
+} from '../../source/shape.ts';
 import { readYaml, type SourceNode } from '../../source/yaml.ts';
 import { locatedName, someText } from '../shape-names.ts';
 import type { Posterior } from './posterior.ts';
 
 /** Rows at fault are told one by one up to here: a broken file has them by the thousand. */
 const MOST_ROW_FAULTS = 5;
+const MOST_ROWS = 1_000_000;
 
 const hash = scalar('a SHA-256 of 64 hexadecimal digits', { type: 'string' }, ({ text: t }) =>
   /^[0-9a-f]{64}$/.test(t) ? t : undefined,
@@ -41,6 +53,10 @@ const fields = record('a posterior', {
       }),
     ),
     'the parameters, in the order of their values in each row',
+  ),
+  rows: optional(
+    located(wholeNumber(1, MOST_ROWS)),
+    'how many rows there are, so that a file that was cut off is known',
   ),
   draws: required(located(asWritten), 'rows: a weight, then a value for each parameter'),
 });
@@ -81,6 +97,13 @@ function build(node: SourceNode, file: string, faults: Faults): Posterior | unde
       faults.error('fit/parameter-twice', name.place, `${name.value} stands in the posterior twice`);
   const rows = readRows(read.draws.value, names, faults);
   if (!rows) return undefined;
+  if (read.rows && read.rows.value !== rows.length)
+    return faults.error(
+      'fit/rows',
+      read.rows.place,
+      `the posterior says that it has ${read.rows.value} rows of draws, and has ${rows.length}`,
+      'take it from a copy, or fit again',
+    );
   const { fit: title, years, seed, hashes, settings, convergence } = read;
   return {
     file,

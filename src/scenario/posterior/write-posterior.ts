@@ -32,6 +32,7 @@ export function writePosterior(
     ...entries('convergence', convergence),
     'parameters:',
     ...parameters.map(({ name, unit }) => `  - {name: ${name.value}, unit: ${quoted(unit)}}`),
+    `rows: ${rows.length}`,
     '# A weight, then a value for each parameter.',
     'draws:',
     ...rows.map(row => `  - ${quoted(row)}`),

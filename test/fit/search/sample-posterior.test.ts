@@ -1,55 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { searchFromStarts, widePoints } from '../../../src/fit/search/multistart.ts';
 import {
-  type ChainDraws,
   type ChainOptions,
   type ChainState,
   sampleByChains,
 } from '../../../src/fit/search/sample-posterior.ts';
 import { readState, writeState } from '../../../src/fit/search/state-text.ts';
-import { banana, correlated, eachPoint, fromPrior, rosenbrock, sphere, twoModes } from './densities.ts';
-
-const sample = (
-  logDensity: (x: Float64Array) => number,
-  dimensions: number,
-  options: Partial<ChainOptions> = {},
-): Promise<ChainDraws> =>
-  sampleByChains(eachPoint(dimensions, logDensity), {
-    seed: '1',
-    dimensions,
-    from: fromPrior('1', 24 * dimensions, dimensions),
-    mostEvaluations: 200_000,
-    ...options,
-  });
-
-/** The mean of something over all draws. */
-function meanOf({ draws, count }: ChainDraws, of: (x: Float64Array) => number): number {
-  const d = draws.length / count;
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += of(draws.subarray(i * d, (i + 1) * d));
-  return sum / count;
-}
-
-/** Standard errors that a mean may be off by. */
-const FAR = 4;
+import { banana, eachPoint, fromPrior, rosenbrock, sphere, twoModes } from './densities.ts';
+import { expectCorrelatedDrawn, FAR, meanOf, sample } from './draw-density.ts';
 
 describe('draws', () => {
-  it('of twenty correlated coordinates have their means, standard deviations and correlations', async () => {
-    const posterior = await sample(correlated.logDensity, 20, { mostEvaluations: 90_000 });
-    expect(posterior.verdict.verdict).not.toBe('not converged');
-    expect(posterior.acceptance).toBeGreaterThan(0.15);
-    expect(posterior.acceptance).toBeLessThan(0.6);
-    const error = FAR / Math.sqrt(posterior.verdict.ess);
-    const u = (x: Float64Array, i: number): number => (x[i]! - correlated.mean(i)) / correlated.sd(i);
-    for (let i = 0; i < 20; i++) {
-      expect(Math.abs(meanOf(posterior, x => u(x, i)))).toBeLessThan(error);
-      for (let j = 0; j <= i; j++) {
-        const product = meanOf(posterior, x => u(x, i) * u(x, j));
-        const rho = correlated.correlation(i, j);
-        expect(Math.abs(product - rho)).toBeLessThan(error * Math.sqrt(1 + rho * rho));
-      }
-    }
-  });
+  it('of some correlated coordinates have their means, standard deviations and correlations', () =>
+    expectCorrelatedDrawn(12, 50_000));
 
   it('follow a bent ridge', async () => {
     const posterior = await sample(banana, 2);

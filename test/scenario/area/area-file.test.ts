@@ -97,7 +97,12 @@ describe('an area file', () => {
 
 describe('a fault in an area file is told at its place', () => {
   const cases: readonly (readonly [title: string, text: string, ...expected: string[]])[] = [
-    ['neither value nor values', figure('rounding: 5'), '5:5', 'a figure has either "value", or "by"'],
+    [
+      'neither value nor values',
+      figure('rounding: 5'),
+      '5:5',
+      'a figure has either "value", or "by" and "values" together [area/figure]',
+    ],
     ['value and values together', figure('value: 1\nby: age\nvalues: {}'), 'a figure has either "value"'],
     ['values without by', figure('values: {opiate: 1}'), 'a figure has either "value", or "by"'],
     [
@@ -113,7 +118,7 @@ describe('a fault in an area file is told at its place', () => {
       'an unknown element',
       figure('by: age\nvalues: {a18_29: 1, a30_49: 2, a50plus: 3}'),
       '10:36',
-      '"a50plus" is not an element of age',
+      '"a50plus" is not an element of age [area/element]',
       'did you mean a50_plus?',
     ],
     [
@@ -136,10 +141,16 @@ describe('a fault in an area file is told at its place', () => {
       'a word for a number',
       figure('value: many'),
       '9:12',
-      'expected a number of at least 0, or null, found "many"',
+      'expected a number of at least 0, or null, found "many" [area/value]',
     ],
     ['a negative number', figure('value: -1'), 'expected a number of at least 0, or null, found "-1"'],
-    ['a range the wrong way round', figure('value: 1\nrange: [2, 1]'), '10:12', 'low at most high'],
+    [
+      'a range the wrong way round',
+      figure('value: 1\nrange: [2, 1]'),
+      '10:12',
+      'low at most high',
+      '[area/range]',
+    ],
     ['a range of one number', figure('value: 1\nrange: 2'), 'expected [low, high]', 'found "2"'],
     [
       'a range by an unknown element',
@@ -175,7 +186,7 @@ describe('a fault in an area file is told at its place', () => {
     expect(area).toBeDefined();
     expect(printFaults(faults)).toEqual([
       expect.stringMatching(
-        /area.yaml:5:5: warning: no figure is called "alcohol_dependant_adults".*\n {2}did you mean alcohol_dependent_adults\?/,
+        /area.yaml:5:5: warning: no figure is called "alcohol_dependant_adults".*\[area\/figure-name\]\n {2}did you mean alcohol_dependent_adults\?/,
       ),
     ]);
   });

@@ -52,8 +52,14 @@ describe('a CSV file', () => {
   });
 
   test('with a broken quote is told where the quote stands', () => {
-    expect(faultsOf('a,b\n1,"2\n3,4\n')).toContain('a.csv:2:3: error: the quote that opens here');
+    expect(faultsOf('a,b\n1,"2\n3,4\n')).toContain(
+      'a.csv:2:3: error: the quote that opens here is never closed [area/csv-quote]',
+    );
     expect(faultsOf('a,b\n1,"2"3\n')).toContain('a.csv:2:6: error: expected a comma');
+  });
+
+  test('that is longer than any export is told before it is read', () => {
+    expect(faultsOf(`a,b\n${'1'.repeat(100_000_000)}`)).toContain('are read [area/csv-too-large]');
   });
 
   test('with rows of another width says which, and does not repeat itself without end', () => {

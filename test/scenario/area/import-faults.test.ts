@@ -16,17 +16,19 @@ describe('an export that cannot be imported is told', () => {
   test('when it is a web page saved as CSV', () => {
     const { area, faults } = importText('<!DOCTYPE html><html><body>ViewIt</body></html>');
     expect(area).toBeUndefined();
-    expect(faults).toEqual([expect.stringMatching(/^export\.csv:1:1: error: the file is a web page/)]);
+    expect(faults).toEqual([
+      expect.stringMatching(/^export\.csv:1:1: error: the file is a web page.*\[area\/not-csv\]/),
+    ]);
   });
 
   test('when it is empty, or has only column names', () => {
-    expect(importText('').faults[0]).toContain('the file is empty');
+    expect(importText('').faults[0]).toContain('the file is empty; expected a CSV export [area/csv-empty]');
     expect(importText(writeExport([])).faults[0]).toContain('no rows below it');
   });
 
   test('when semicolons separate its cells', () => {
     expect(importText(writeExport().replaceAll(',', ';')).faults).toEqual([
-      expect.stringContaining('the cells are separated by ";"; expected commas'),
+      expect.stringContaining('the cells are separated by ";"; expected commas [area/csv-separator]'),
     ]);
   });
 
@@ -40,6 +42,7 @@ describe('an export that cannot be imported is told', () => {
     );
     expect(faults[0]).toContain('housingsituation_notstatedormissing_newtx');
     expect(faults[0]).toContain('Num_InTreatment_AllInTx for intreatment_allintx');
+    expect(faults[0]).toContain('[area/columns]');
     expect(faults[0]).toContain("expected the viewer's full adult export");
   });
 
@@ -63,7 +66,9 @@ describe('an export that cannot be imported is told', () => {
   test('when the period is not in it, with the periods that are', () => {
     const { faults } = importText(undefined, { period: '2018/19' });
     expect(faults).toEqual([
-      expect.stringMatching(/no rows for Testshire in 2018\/19 .*\n {2}the file has: 2014\/15, 2015\/16$/),
+      expect.stringMatching(
+        /no rows for Testshire in 2018\/19 \[area\/unknown-period\]\n {2}the file has: 2014\/15, 2015\/16$/,
+      ),
     ]);
     expect(importText(undefined, { period: '2018' }).faults[0]).toMatch(
       /"2018" is not a financial year such as 2016\/17 .*\n {2}the file has: 2014\/15, 2015\/16/,
@@ -77,7 +82,9 @@ describe('an export that cannot be imported is told', () => {
 
   test('when the area is not in it, with the nearest name', () => {
     expect(importText(undefined, { area: 'Testshyre' }).faults).toEqual([
-      expect.stringMatching(/no rows for the area "Testshyre" .*\n {2}did you mean Testshire\?/),
+      expect.stringMatching(
+        /no rows for the area "Testshyre" \[area\/unknown-area\]\n {2}did you mean Testshire\?/,
+      ),
     ]);
     expect(importText(undefined, { area: 'Barnet' }).faults[0]).toContain('expected one of: Testshire');
   });
@@ -89,7 +96,8 @@ describe('an export that cannot be imported is told', () => {
     const { area, all } = importText(writeExport(rows));
     expect(area).toBeUndefined();
     expect(all).toHaveLength(1);
-    const { message, place } = all[0]!;
+    const { code, message, place } = all[0]!;
+    expect(code).toBe('area/cell');
     expect(message).toBe('expected a whole number or NULL, found "<5" in the column exits_died_allintx');
     expect(place?.line).toBe(rows.indexOf(row) + 2);
     const line = writeExport(rows).split('\r\n')[place!.line - 1]!;
@@ -122,7 +130,7 @@ describe('an export that cannot be imported is told', () => {
     const { faults } = importText(writeExport([...rows, { ...row, drug_group: 'OPIATES' }]));
     expect(faults).toEqual([
       expect.stringContaining(
-        `export.csv:${rows.length + 2}:1: error: a second row for Testshire, 2015/16, both sexes, Opiate, 18-29; the first is on line ${first}`,
+        `export.csv:${rows.length + 2}:1: error: a second row for Testshire, 2015/16, both sexes, Opiate, 18-29; the first is on line ${first} [area/row-twice]`,
       ),
     ]);
   });
@@ -134,7 +142,7 @@ describe('an export that cannot be imported is told', () => {
       ),
     );
     expect(said).toContain(
-      'lacks the rows, both sexes together, of: Alcohol only aged 18-29; Alcohol only aged 30-49; Alcohol only aged 50+',
+      'lacks the rows, both sexes together, of: Alcohol only aged 18-29; Alcohol only aged 30-49; Alcohol only aged 50+ [area/rows]',
     );
   });
 
@@ -148,14 +156,14 @@ describe('an export that cannot be imported is told', () => {
       findRow(rows, '2015/16', '30-49', 'Total')['age_group'] = '30-59';
       return rows;
     });
-    expect(said).toMatch(/"Opiatte" is not a known client group .*\n {2}did you mean Opiate\?/);
+    expect(said).toMatch(/"Opiatte" is not a known client group \[area\/label\]\n {2}did you mean Opiate\?/);
     expect(said).toMatch(/"30-59" is not a known age group .*\n {2}did you mean 30-49\?/);
   });
 
   test('when a row is cut short', () => {
     const text = writeExport();
     expect(importText(text.slice(0, -40)).faults[0]).toMatch(
-      /export\.csv:121:1: error: the row has \d+ cells/,
+      /export\.csv:121:1: error: the row has \d+ cells and the header has \d+ \[area\/csv-width\]/,
     );
   });
 

@@ -114,7 +114,9 @@ describe('importing an export', () => {
     const others = inventRows().map(row => ({ ...row, Area: 'Otherton' }));
     const text = writeExport([...others, ...inventRows()]);
     expect(importSound(text, { area: 'testshire' }).area).toBe('Testshire');
-    expect(importText(text).faults[0]).toMatch(/2 areas and none was asked for.*\n.*Otherton, Testshire/);
+    expect(importText(text).faults[0]).toMatch(
+      /2 areas and none was asked for \[area\/which-area\]\n.*Otherton, Testshire/,
+    );
   });
 
   test('does not call counts rounded when one of them is not a multiple of 5', () => {
@@ -130,7 +132,9 @@ describe('importing an export', () => {
     for (const row of rows) row['interventions_pre_total'] = '0';
     const { area, faults } = importText(writeExport(rows));
     expect(value(area!, 'prescribing', 'opiate')).toBeNull();
-    expect(faults).toEqual([expect.stringContaining('prescribing is 0 in every group in 2015/16')]);
+    expect(faults).toEqual([
+      expect.stringMatching(/prescribing is 0 in every group in 2015\/16.*\[area\/not-recorded\]/),
+    ]);
   });
 
   test('warns when the parts and the total differ by more than rounding', () => {
@@ -139,7 +143,9 @@ describe('importing an export', () => {
     const { area, faults } = importText(writeExport(rows));
     expect(area).toBeDefined();
     expect(faults).toEqual([
-      expect.stringContaining('add up to 1260 people in treatment and their total says 1300'),
+      expect.stringContaining(
+        'add up to 1260 people in treatment and their total says 1300: more than rounding explains [area/totals]',
+      ),
     ]);
   });
 });
@@ -186,6 +192,15 @@ describe('what is scaled from England', () => {
     });
   });
 
+  test('is alcohol need from the national estimate where the local one is not one number', () => {
+    const byYear = previousText.replace('value: 2200', 'by: [period], values: {2015/16: 2200}');
+    const { area, faults } = importText(undefined, {}, readSound(byYear));
+    expect(value(area!, 'need', 'alcohol')).toBe(1579);
+    expect(faults).toEqual([
+      expect.stringMatching(/local alcohol_dependent_adults is not one number.*\[area\/local-figure\]/),
+    ]);
+  });
+
   test('is left out, with a warning, where the local headcount is NULL', () => {
     const rows = inventRows();
     findRow(rows, '2015/16', 'Total', 'Total')['intreatment_allintx'] = 'NULL';
@@ -195,7 +210,9 @@ describe('what is scaled from England', () => {
     expect(value(area!, 'need', 'alcohol')).toBeNull();
     expect(value(area!, 'need', 'non_opiate_and_alcohol')).toBeNull();
     expect(value(area!, 'need', 'opiate')).toBe(1467);
-    expect(faults).toEqual([expect.stringContaining('treatment_spend and staff_in_post are left out')]);
+    expect(faults).toEqual([
+      expect.stringContaining('treatment_spend and staff_in_post are left out [area/not-scaled]'),
+    ]);
   });
 
   test('warns when need comes out below the number already in treatment', () => {
@@ -203,7 +220,9 @@ describe('what is scaled from England', () => {
     const { faults } = importText(undefined, {}, low);
     expect(faults).toEqual([
       expect.stringContaining('need of non_opiate_and_alcohol'),
-      expect.stringContaining('need of alcohol in TestShire, 2015/16, comes to 68, fewer than the 300'),
+      expect.stringContaining(
+        'need of alcohol in TestShire, 2015/16, comes to 68, fewer than the 300 in treatment [area/need-below-treatment]',
+      ),
     ]);
   });
 
@@ -211,7 +230,7 @@ describe('what is scaled from England', () => {
     const lacking: AreaFile = { ...ENGLAND, published: new Map() };
     const { area, faults } = importText(undefined, {}, undefined, lacking);
     expect(area).toBeUndefined();
-    expect(faults.join('\n')).toContain('the national figures lack gdp_deflator');
+    expect(faults.join('\n')).toMatch(/the national figures lack gdp_deflator.*\[area\/national\]/);
   });
 });
 
@@ -238,7 +257,9 @@ describe('importing again', () => {
     const { area, faults } = importText(undefined, { period: '2014/15' }, readSound(previousText));
     expect(area?.local.size).toBe(2);
     expect(faults).toEqual([
-      expect.stringMatching(/written for 2015\/16 and are kept for 2014\/15: alcohol_dependent_adults, tr/),
+      expect.stringMatching(
+        /written for 2015\/16 and are kept for 2014\/15: alcohol_dependent_adults, tr.*\[area\/local-kept\]/,
+      ),
     ]);
   });
 

@@ -64,9 +64,9 @@ describe('an authority is found', () => {
   test.each([
     ['Bristol', 'did you mean Bristol, City of?'],
     ['Ledes', 'did you mean Leeds?'],
-    ['Cheshire', 'Cheshire no longer exists'],
+    ['Cheshire', 'Cheshire no longer exists, and nothing is published for it [area/discontinued]'],
     ['Bedfordshire', 'after it came Bedford and Central Bedfordshire'],
-    ['', 'is none of England'],
+    ['', 'authorities that provide treatment [area/unknown-authority]'],
   ])('or told of: %s', (name, told) => {
     const faults = new Faults();
     expect(findAuthority(name, table, faults)).toBeUndefined();

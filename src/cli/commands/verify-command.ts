@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Faults } from '../../diagnostics/diagnostic.ts';
+import { verifyJson, verifyPage } from '../../report/verify-page.ts';
+import { isVerified, type VerifiedFile, type VerifiedFolder } from '../../report/verify-results.ts';
+import { badFile } from '../disk/files.ts';
+import { recallInputs } from '../disk/inputs.ts';
+import { INPUTS, type Repeatable } from '../disk/repeatable.ts';
+import { hashContent } from '../disk/results-folder.ts';
+import { hashFile, type Manifest, readManifest, UNFINISHED } from '../disk/results-manifest.ts';
+import { settleFolder } from '../disk/swap-folder.ts';
+import { version } from '../disk/version.ts';
+import { loadModel } from '../load/load.ts';
+import { hashModel } from '../load/packed-model.ts';
+import { EXIT } from '../tell/exit-codes.ts';
+import type { Voice } from '../tell/tell.ts';
+import { printJson, printPage } from '../tell/terminal.ts';
+import { repeat } from './repeat.ts';
+
+export interface VerifyOptions extends Voice {
+  readonly workers?: string;
+}
+
+/** Repeats a folder of results from nothing but what it holds, and sets every file beside what came out. */
+export async function verifyCommand(folder: string, options: VerifyOptions): Promise<number> {
+  settleFolder(folder);
+  const verified = await verifyFolder(folder, readResults(folder), options.workers);
+  if (options.json) printJson(verifyJson(verified, { version }));
+  else printPage(verifyPage(verified), options.color);
+  return isVerified(verified) ? EXIT.fine : EXIT.failed;
+}
+
+type Results = Manifest & { readonly repeat: Repeatable };
+
+/** @throws BadInput where the folder holds no results, or none that can be repeated */
+function readResults(folder: string): Results {
+  const manifest = readManifest(folder);
+  if (!manifest)
+    throw badFile(
+      'verify/no-results',
+      `${folder} holds no results of tx-sim${existsSync(folder) ? ', or its manifest is damaged' : ': there is no such folder'}`,
+      'name a folder that --out has written',
+    );
+  if (UNFINISHED in manifest.files)
+    throw badFile(
+      'verify/unfinished',
+      `${folder} holds draws of an interrupted comparison`,
+      `finish it with --resume ${folder}`,
+    );
+  const { repeat } = manifest;
+  if (!repeat)
+    throw badFile(
+      'verify/not-repeatable',
+      `${folder} was written by tx-sim ${manifest.tool.version}, which kept no inputs`,
+      'run it again with --out',
+    );
+  return { ...manifest, repeat };
+}
+
+async function verifyFolder(
+  folder: string,
+  manifest: Results,
+  workers: string | undefined,
+): Promise<VerifiedFolder> {
+  const written = Object.entries(manifest.files).map(([name, { sha256 }]) => {
+    const path = join(folder, name);
+    return { name, sha256, asWritten: existsSync(path) && hashFile(path) === sha256 };
+  });
+  // Inputs that were edited are not those of the results: repeating them would show nothing.
+  const sound = written.some(f => f.name === INPUTS && f.asWritten);
+  const again = sound
+    ? await repeat(
+        manifest.repeat,
+        recallInputs(JSON.parse(readFileSync(join(folder, INPUTS), 'utf8'))),
+        workers,
+      )
+    : undefined;
+  const files = written.map(({ name, sha256, asWritten }): VerifiedFile => {
+    const content = again?.[name];
+    const made = again && name !== INPUTS;
+    return {
+      name,
+      asWritten,
+      repeated: made ? content !== undefined && hashContent(content) === sha256 : undefined,
+    };
+  });
+  return { folder, files, differs: await differencesFrom(manifest) };
+}
+
+/** What made the results that is not what would repeat them. */
+async function differencesFrom({ tool, versions, hashes }: Manifest): Promise<string[]> {
+  const model = hashes && hashModel((await loadModel(new Faults())).spec);
+  return [
+    ...(model !== undefined && hashes!.model !== model ? ['model'] : []),
+    ...(tool.version !== version ? [`version of tx-sim (${tool.version})`] : []),
+    ...(versions.node !== process.version ? [`version of Node (${versions.node})`] : []),
+  ];
+}

@@ -1,0 +1,39 @@
+import type { CheckedLock } from './lock-results.ts';
+import { changedSentence, movedLine, stateWords } from './lock-sentences.ts';
+
+/** Lines of what moved that a report shows of a scenario: enough to see what it is about. */
+const MOST_LINES = 20;
+
+/** Scenarios beside their locks as a JUnit report, which continuous integration shows as tests. */
+export function junitOf(locks: readonly CheckedLock[]): string {
+  const cases = locks.map(lock => {
+    const head = `  <testcase classname="tx-sim check" name="${forXml(lock.file)}"`;
+    if (lock.state === 'unchanged' || lock.written) return `${head}/>`;
+    const kind = lock.state === 'faulty' ? 'error' : 'failure';
+    const said = linesOf(lock).map(forXml).join('\n');
+    return `${head}>\n    <${kind} message="${forXml(stateWords(lock))}">${said}</${kind}>\n  </testcase>`;
+  });
+  const bad = locks.filter(l => l.state !== 'unchanged' && !l.written);
+  const errors = bad.filter(l => l.state === 'faulty').length;
+  const counts = `tests="${locks.length}" failures="${bad.length - errors}" errors="${errors}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="tx-sim check" ${counts}>\n${cases.join('\n')}\n</testsuite>\n`;
+}
+
+function linesOf({ check, faults = [] }: CheckedLock): string[] {
+  const moved = check?.moved ?? [];
+  const more = moved.length - MOST_LINES;
+  return [
+    ...(check ? [changedSentence(check)] : []),
+    ...moved.slice(0, MOST_LINES).map(movedLine),
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...faults.map(({ place, code, message }) =>
+      place ? `${place.file}:${place.line}:${place.column}: ${message} [${code}]` : `${message} [${code}]`,
+    ),
+  ];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text for XML, without the characters that it cannot hold. */
+const forXml = (text: string): string =>
+  text.replace(/[&<>"]/g, c => ENTITIES[c]!).replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');

@@ -1,0 +1,4 @@
+import { oneIn } from '../treatment/bench.ts';
+import { CLAIMS, expectTurned } from './turn-claims.ts';
+
+expectTurned(oneIn(3, CLAIMS).others);

@@ -1,0 +1,72 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+import { type PoolOptions, type PoolWorker, ThreadsPoolWorker, type WorkerRequest } from 'vitest/node';
+
+type Listener = (message: unknown) => void;
+
+let thread: ThreadsPoolWorker | undefined;
+
+/**
+ * One thread for all mutants: it keeps the packages that it has loaded, and loads what is tested again each time. To
+ * start a thread and load mathjs takes longer than most mutants live.
+ */
+class KeptThread implements PoolWorker {
+  readonly name = 'kept';
+  private readonly options: PoolOptions;
+  private readonly listeners: [event: string, listener: Listener][] = [];
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+  }
+
+  async start(): Promise<void> {
+    if (thread) return;
+    thread = new ThreadsPoolWorker(this.options);
+    await thread.start();
+  }
+
+  on(event: string, listener: Listener): void {
+    this.listeners.push([event, listener]);
+    thread!.on(event, listener);
+  }
+
+  off(event: string, listener: Listener): void {
+    thread!.off(event, listener);
+  }
+
+  /** All but the order to stop: that is answered as the thread would. */
+  send(message: WorkerRequest): void {
+    if (message.type !== 'stop') {
+      thread!.send(message);
+      return;
+    }
+    for (const [event, listener] of [...this.listeners])
+      if (event === 'message') listener({ type: 'stopped', __vitest_worker_response__: true });
+  }
+
+  async stop(): Promise<void> {
+    for (const [event, listener] of this.listeners) thread!.off(event, listener);
+  }
+
+  deserialize(data: unknown): unknown {
+    return data;
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'kept-thread',
+      configureVitest({ project }) {
+        const createPoolWorker = (options: PoolOptions): PoolWorker => new KeptThread(options);
+        Object.assign(project.config, { pool: 'kept', poolRunner: { name: 'kept', createPoolWorker } });
+      },
+    },
+  ],
+  test: {
+    include: JSON.parse(process.env['TX_SIM_MUTATED_TESTS'] ?? '[]'),
+    exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    setupFiles: ['test/mutation/forget-mutant.ts'],
+    // what takes too long is for the mutation run to tell, which knows how long it took before
+    testTimeout: 600_000,
+  },
+});
