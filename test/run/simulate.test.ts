@@ -10,8 +10,13 @@ const [NEXT, WATCHED, RECORDED, LAWS] = [8, 10, 13, 15] as const;
 /** What a step comes to: changes a copy of memory in the middle of it. */
 type Step = (v: Float64Array, step: number) => void;
 
-/** A machine whose steps a test writes: the stocks that follow, hazards and both sides of two laws. */
-function machineOf(step: Step) {
+const nothing: Step = () => {};
+
+/**
+ * A machine whose steps a test writes: the stocks that follow, hazards and both sides of two laws. What the plan adds
+ * of them for a glance follows from them, unless the test changes that too.
+ */
+function machineOf(step: Step, added: Step) {
   const memory = new Float64Array(19).fill(9);
   const called: string[] = [];
   let steps = -1;
@@ -46,6 +51,7 @@ function machineOf(step: Step) {
       memory.set([memory[A]!, memory[B]!], RECORDED);
       const [a, b] = [memory[NEXT]!, memory[NEXT + 1]!];
       memory.set([a + b, Math.min(0, a), Math.max(memory[HAZARD_A]!, memory[HAZARD_B]!)], WATCHED);
+      added(memory, steps);
     },
     advance: () => {
       called.push('advance');
@@ -57,14 +63,12 @@ function machineOf(step: Step) {
 }
 
 /** Four steps of a quarter of a year, from 100 in a and 10 in b. */
-function run(step: Step, request: Partial<RunRequest> = {}) {
-  const { machine, called } = machineOf(step);
+function run(step: Step, request: Partial<RunRequest> = {}, added: Step = nothing) {
+  const { machine, called } = machineOf(step, added);
   const start = Float64Array.of(7, 7, 7, 1, 100, 10, 0, 0);
   const given = { start, stepsPerYear: 4, steps: 4, changes: [], record: [A, B] };
   return { ...simulate(machine, { ...given, ...request }), called };
 }
-const nothing: Step = () => {};
-
 describe('the steps of a run', () => {
   it('begin once, with the step known, and are followed by the next but for the last', () => {
     const { called } = run(nothing, { steps: 2 });
@@ -100,6 +104,11 @@ describe('the steps of a run', () => {
     expect([...run(grow, { record: [A] }).series]).toEqual(a);
     expect([...run(grow, { record: [A, B, A] }).series]).toEqual(zip(a, b, a));
     expect([...run(grow, { record: [] }).series]).toEqual([]);
+    expect([...run(grow, { record: [A, TIME] }).series]).toEqual(zip(a, [0, 0.25, 0.5, 0.75, 1]));
+    // what stands side by side is read there, and nothing else is
+    const beside: Step = v => v.set([-1, -2], RECORDED);
+    expect([...run(grow, { steps: 1 }, beside).series]).toEqual([-1, -2, -1, -2]);
+    expect([...run(grow, { steps: 1, record: [A] }, beside).series]).toEqual([100, 101]);
   });
 
   it('tell of each as its values stand', () => {
@@ -127,6 +136,26 @@ describe('a share that is capped', () => {
   });
 });
 
+describe('a closer look', () => {
+  const glance = (stocks: number, least: number, hazard: number): Step => {
+    return v => v.set([stocks, least, hazard], WATCHED);
+  };
+
+  it('is taken at hazards only where the greatest is too high', () => {
+    const high: Step = v => v.set([8, 8], HAZARD_A);
+    expect(run(high, {}, glance(110, 0, 4)).capped.size).toBe(0);
+    expect(run(high, {}, glance(110, 0, 4.1)).capped.size).toBe(2);
+  });
+
+  it('is taken at stocks only where their sum is no number or the least is below zero', () => {
+    const below: Step = (v, s) => s === 1 && v.set([-3, 10], NEXT);
+    expect(run(below, {}, glance(7, -0.9e-6, 0)).fault).toBeUndefined();
+    expect(run(below, {}, glance(7, -1.1e-6, 0)).fault).toMatchObject({ kind: 'negative', step: 1 });
+    expect(run(below, {}, glance(Number.NaN, 0, 0)).fault).toMatchObject({ kind: 'negative', step: 1 });
+    expect(run(below, { checkLaws: false }, glance(7, -3, 0)).fault).toBeUndefined();
+  });
+});
+
 describe('a stock that no stock can be', () => {
   const next = (at: number, a: number, b: number): Step => {
     return (v, s) => s === at && v.set([a, b], NEXT);
@@ -151,6 +180,8 @@ describe('a stock that no stock can be', () => {
     expect(run(next(1, 100, -50)).fault).toBeUndefined();
     expect(run(next(1, -50, 10), { checkLaws: false }).fault).toBeUndefined();
     expect(run(next(1, Number.NaN, 10), { checkLaws: false }).fault).toMatchObject({ kind: 'not-a-number' });
+    expect(run(next(1, -50, Number.NaN), { checkLaws: false }).fault).toMatchObject({ name: 'b' });
+    expect(run(next(1, Number.NaN, -50)).fault).toMatchObject({ name: 'a' });
   });
 
   it('may lie below zero by rounding, beside what it was at the start or beside one', () => {
