@@ -23,6 +23,9 @@ const BINARY: Readonly<Record<string, BinaryOp>> = {
 
 const MAX_LENGTH = 4_000;
 const MAX_NODES = 2_000;
+/** Brackets and calls within one another. The parser itself gives up a little later, how much is a matter of luck. */
+const MAX_DEPTH = 100;
+const TOO_DEEP = 'an equation with brackets nested too deep';
 
 /** The parts of mathjs nodes that are read here, whatever kind they are. */
 interface ParsedNode {
@@ -79,8 +82,16 @@ export function parseEquation(
       hidden === '%' ? 'write 0.05 for 5%' : 'what there is to say about an equation goes into its doc',
     );
   let nodes = 0;
+  let depth = 0;
 
   const convert = (node: ParsedNode): Expr => {
+    if ((depth += 1) > MAX_DEPTH) throw new Refused(TOO_DEEP);
+    const converted = convertNode(node);
+    depth -= 1;
+    return converted;
+  };
+
+  const convertNode = (node: ParsedNode): Expr => {
     if ((nodes += 1) > MAX_NODES) throw new Refused(`an equation of more than ${MAX_NODES} terms`);
     switch (node.type) {
       case 'ConstantNode': {
@@ -125,7 +136,8 @@ export function parseEquation(
     if (node.fn === 'not') return { op: 'not', arg: convert(args[0]!) };
     const operator = BINARY[node.fn as string];
     if (!operator) throw new Refused(`the operator "${node.op}" is not known here`);
-    return { op: 'binary', operator, left: convert(args[0]!), right: convert(args[1]!) };
+    // A sum of many terms is deep on its left alone.
+    return { op: 'binary', operator, left: convertNode(args[0]!), right: convert(args[1]!) };
   };
 
   const convertSubscripts = (node: ParsedNode): Expr => {
@@ -168,8 +180,7 @@ export function parseEquation(
     // A line break means nothing more than a space.
     return convert(parse(text.replaceAll('\n', ' ')) as unknown as MathNode as unknown as ParsedNode);
   } catch (fault) {
-    if (fault instanceof RangeError)
-      return faults.error('expr/not-allowed', place, 'an equation with brackets nested too deep');
+    if (fault instanceof RangeError) return faults.error('expr/not-allowed', place, TOO_DEEP);
     const refused = fault instanceof Refused;
     const message = (fault as Error).message.replace(/ \(char \d+\)$/, '');
     return faults.error(
