@@ -87,7 +87,10 @@ describe('an interrupted comparison', () => {
   it('does not go on from what was never begun', () => {
     const folder = folderWith({ 'short.yaml': scenario({ as_now: '{}' }, { horizon: '1 year' }) });
     const { code, err } = txSim(folder, ['compare', 'short.yaml', '--draws', '10', '--resume', 'nowhere']);
-    expect([code, err]).toEqual([2, expect.stringContaining('there are no unfinished draws in it [cli/resume]')]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('there are no unfinished draws in it [cli/resume]'),
+    ]);
   });
 });
 
