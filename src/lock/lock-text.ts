@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts';
 import type { Faults } from '../diagnostics/diagnostic.ts';
 import type { Lock, LockChange, LockedRow, Moved } from './lock.ts';
+import { hasFormOfLock } from './lock-shape.ts';
 
 const KIND = 'tx-sim lock';
 /** Changes when an older tool could not read a lock. */
@@ -95,6 +96,8 @@ export function readLock(text: string, file: string, hash: Hash, faults: Faults)
   const { sha256, ...rest } = content;
   if (sha256 !== hash(JSON.stringify(rest)))
     return refuse('lock/edited', ...placeOfKey(text, 'sha256'), 'the lock was edited after it was written');
+  if (!hasFormOfLock(rest))
+    return refuse('lock/not-a-lock', 1, 1, 'the lock lacks what every lock has, or says it otherwise');
   return fromWritten(rest as unknown as WrittenLock);
 }
 
@@ -108,7 +111,6 @@ type WrittenMoved = Omit<Moved, 'locked' | 'now'> & {
   readonly now?: number | null;
 };
 
-/** The hash has vouched for the shape. */
 function fromWritten({ kind: _, lockVersion: __, rows, history, ...facts }: WrittenLock): Lock {
   return {
     ...(facts as Omit<Lock, 'rows' | 'history'>),
