@@ -65,7 +65,8 @@ const toleranceOf = ({ part, name }: LockedRow, { tolerances }: Lock): number =>
 
 function isWithin(locked: number | undefined, now: number | undefined, within: number): boolean {
   if (locked === undefined || now === undefined) return false;
-  if (locked === now || (Number.isNaN(locked) && Number.isNaN(now))) return true;
+  // What is endless has no meaning either, and is not told apart in the file.
+  if (locked === now || !(Number.isFinite(locked) || Number.isFinite(now))) return true;
   return Math.abs(now - locked) <= within * Math.abs(locked);
 }
 

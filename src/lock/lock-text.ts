@@ -1,11 +1,13 @@
 import type { Code } from '../diagnostics/codes.ts';
 import type { Faults } from '../diagnostics/diagnostic.ts';
-import type { Lock, LockChange, LockedRow, Moved } from './lock.ts';
-import { hasFormOfLock } from './lock-shape.ts';
+import { type Lock, type LockChange, type LockedRow, type Moved, PARTS } from './lock.ts';
 
 const KIND = 'tx-sim lock';
 /** Changes when an older tool could not read a lock. */
 const LOCK_VERSION = 1;
+
+/** As many as can be asked for. */
+const MOST_DRAWS = 1_000_000;
 
 /** SHA-256 of a text, in hexadecimal. */
 export type Hash = (text: string) => string;
@@ -91,14 +93,12 @@ export function readLock(text: string, file: string, hash: Hash, faults: Faults)
       'lock/version',
       ...placeOfKey(text, 'lockVersion'),
       `the lock is of version ${String(content.lockVersion)}, and this tool reads version ${LOCK_VERSION}`,
-      'use the tool that wrote it, or lock the scenario anew',
+      'use the tool that wrote it, or remove the lock and lock the scenario anew',
     );
   const { sha256, ...rest } = content;
-  if (sha256 !== hash(JSON.stringify(rest)))
+  if (!isWritten(rest) || sha256 !== hashIfWritable(rest, hash))
     return refuse('lock/edited', ...placeOfKey(text, 'sha256'), 'the lock was edited after it was written');
-  if (!hasFormOfLock(rest))
-    return refuse('lock/not-a-lock', 1, 1, 'the lock lacks what every lock has, or says it otherwise');
-  return fromWritten(rest as unknown as WrittenLock);
+  return fromWritten(rest);
 }
 
 type WrittenLock = Written &
@@ -110,6 +110,45 @@ type WrittenMoved = Omit<Moved, 'locked' | 'now'> & {
   readonly locked?: number | null;
   readonly now?: number | null;
 };
+
+/** What is nested deeper than a lock is cannot be written down again. */
+function hashIfWritable(content: object, hash: Hash): string | undefined {
+  try {
+    return hash(JSON.stringify(content));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether it has the parts of a lock: a hash can be made for anything. */
+function isWritten(content: object): content is WrittenLock {
+  const { tool, hashes, seed, draws, sampling, stepsPerYear, tolerances, columns, rows, history } =
+    content as Partial<WrittenLock>;
+  const isCount = (x: unknown): boolean => Number.isSafeInteger(x) && (x as number) >= 0;
+  return (
+    isRecord(tool) &&
+    isRecord(hashes) &&
+    [seed, sampling].every(x => typeof x === 'string') &&
+    [draws, stepsPerYear].every(isCount) &&
+    (draws as number) <= MOST_DRAWS &&
+    isList(tolerances, isRecord) &&
+    isRecord(columns) &&
+    PARTS.every(part => Array.isArray(columns[part])) &&
+    isList(rows, isRow) &&
+    isList(history, change => isRecord(change) && isList((change as Partial<LockChange>).moved, isRecord))
+  );
+}
+
+const isList = (x: unknown, test: (item: unknown) => boolean): boolean => Array.isArray(x) && x.every(test);
+
+const isRecord = (x: unknown): x is object => typeof x === 'object' && x !== null && !Array.isArray(x);
+
+const isRow = (row: unknown): boolean =>
+  Array.isArray(row) &&
+  PARTS.includes(row[0]) &&
+  [row[1], row[2]].every(x => typeof x === 'string') &&
+  Array.isArray(row[3]) &&
+  row[3].every(x => x === null || typeof x === 'number');
 
 function fromWritten({ kind: _, lockVersion: __, rows, history, ...facts }: WrittenLock): Lock {
   return {

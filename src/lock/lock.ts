@@ -2,7 +2,8 @@
  * What the numbers of a row are of: the run at its usual values, the middle of many draws and how an arm lies beside
  * the first in them, a test of a claim, or a claim's trials counted.
  */
-export type Part = 'usual' | 'draws' | 'claim' | 'trials';
+export type Part = (typeof PARTS)[number];
+export const PARTS = ['usual', 'draws', 'claim', 'trials'] as const;
 
 /** The numbers of one outcome in one arm, or of one test of a claim. */
 export interface LockedRow {
@@ -16,7 +17,7 @@ export interface LockedRow {
 }
 
 /** What a scenario's numbers rest on: SHA-256 of contents. Formatting, comments and file names do not count. */
-export interface LockHashes {
+export interface Hashes {
   readonly model: string;
   readonly scenario: string;
   readonly area: string;
@@ -42,7 +43,7 @@ export interface LockTolerance {
 /** Numbers as they came out, ready to be locked or to be set beside a lock. */
 export interface Numbers {
   readonly tool: LockTool;
-  readonly hashes: LockHashes;
+  readonly hashes: Hashes;
   readonly seed: string;
   readonly draws: number;
   readonly sampling: string;

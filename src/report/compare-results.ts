@@ -1,5 +1,6 @@
 import type { Comparison } from '../comparison/compare-ensemble.ts';
 import type { Ensemble } from '../ensemble/ensemble.ts';
+import type { Hashes } from '../lock/lock.ts';
 import type { EvidenceCount } from '../outcome/evidence.ts';
 import { type Block, countOf, gap, heading, text } from './blocks.ts';
 import { leadBlocks } from './compare-lead.ts';
@@ -7,7 +8,7 @@ import { restsBlocks } from './compare-rests.ts';
 import { answerSentences } from './compare-sentences.ts';
 import { spreadBlocks } from './compare-tables.ts';
 import { countDraws, whole } from './draw-shares.ts';
-import { factBlocks, type Hashes, questionBlocks } from './run-header.ts';
+import { factBlocks, questionBlocks } from './run-header.ts';
 import type { Shown } from './run-results.ts';
 
 /** Everything that `compare` has to say of one scenario, however it is then printed. */

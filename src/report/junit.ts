@@ -1,4 +1,4 @@
-import type { CheckedLock } from './lock-results.ts';
+import { type CheckedLock, holds } from './lock-results.ts';
 import { changedSentence, movedLine, stateWords } from './lock-sentences.ts';
 
 /** Lines of what moved that a report shows of a scenario: enough to see what it is about. */
@@ -8,16 +8,21 @@ const MOST_LINES = 20;
 export function junitOf(locks: readonly CheckedLock[]): string {
   const cases = locks.map(lock => {
     const head = `  <testcase classname="tx-sim check" name="${forXml(lock.file)}"`;
-    if (lock.state === 'unchanged' || lock.written) return `${head}/>`;
+    if (holds(lock)) return `${head}/>`;
     const kind = lock.state === 'faulty' ? 'error' : 'failure';
     const said = linesOf(lock).map(forXml).join('\n');
     return `${head}>\n    <${kind} message="${forXml(stateWords(lock))}">${said}</${kind}>\n  </testcase>`;
   });
-  const bad = locks.filter(l => l.state !== 'unchanged' && !l.written);
+  const bad = locks.filter(l => !holds(l));
   const errors = bad.filter(l => l.state === 'faulty').length;
   const counts = `tests="${locks.length}" failures="${bad.length - errors}" errors="${errors}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="tx-sim check" ${counts}>\n${cases.join('\n')}\n</testsuite>\n`;
+  return `${HEAD} ${counts}>\n${cases.join('\n')}\n</testsuite>\n`;
 }
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuite name="tx-sim check"';
+
+/** Whether a text is a report of an earlier check. */
+export const isReport = (text: string): boolean => text.startsWith(HEAD);
 
 function linesOf({ check, faults = [] }: CheckedLock): string[] {
   const moved = check?.moved ?? [];

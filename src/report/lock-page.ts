@@ -13,7 +13,7 @@ import {
   table,
   text,
 } from './blocks.ts';
-import type { CheckedLock } from './lock-results.ts';
+import { type CheckedLock, holds } from './lock-results.ts';
 import { changedSentence, digits, distanceWords, stateWords, suspicionSentences } from './lock-sentences.ts';
 
 /** Rows of a table of what moved, unless all are asked for. */
@@ -35,7 +35,7 @@ const LOOK_TWICE =
 
 /** Scenarios beside their locks: how many hold first, then each, then what moved and why. */
 export function checkPage(locks: readonly CheckedLock[], { all }: { readonly all: boolean }): Block[] {
-  const bad = locks.filter(l => l.state !== 'unchanged' && !l.written);
+  const bad = locks.filter(l => !holds(l));
   return [
     heading(summaryOf(locks, bad.length)),
     gap,
@@ -70,7 +70,7 @@ function summaryOf(locks: readonly CheckedLock[], bad: number): string {
   return `${bad} of ${scenarios} ${bad === 1 ? 'does' : 'do'} not hold: ${counts.join(', ')}.`;
 }
 
-const toneOf = ({ state, written }: CheckedLock): Tone => (written || state === 'unchanged' ? 'good' : 'bad');
+const toneOf = (lock: CheckedLock): Tone => (holds(lock) ? 'good' : 'bad');
 
 const count = (n: number): string => n.toLocaleString('en-GB');
 

@@ -14,6 +14,11 @@ export interface CheckedLock {
   /** Why nothing could be set side by side. */
   readonly faults?: readonly Diagnostic[];
   readonly suspicions: readonly Suspicion[];
+  /** What a run of it alone would warn of, or fail for. */
+  readonly warnings: readonly Diagnostic[];
   /** Whether the lock was written, anew or for the first time. */
   readonly written: boolean;
 }
+
+/** Whether a scenario gives the numbers that its lock has, or has now. */
+export const holds = ({ state, written }: CheckedLock): boolean => written || state === 'unchanged';

@@ -26,14 +26,12 @@ const PARTS: Readonly<Record<string, string>> = {
 export function changedSentence({ changed, state }: LockCheck): string {
   const inputs = changed.filter(c => c !== ENGINE).map(c => PARTS[c] ?? `the ${c}`);
   if (state === 'stale')
-    return `No number moved, but the lock is of something else: changed since ${verb(inputs)}.`;
-  if (inputs.length > 0) return `Changed since it was locked ${verb(inputs)}.`;
+    return `No number moved, but the lock is of something else. Changed since: ${joinWords(inputs)}.`;
+  if (inputs.length > 0) return `Changed since it was locked: ${joinWords(inputs)}.`;
   return changed.includes(ENGINE)
     ? 'Nothing that it rests on has changed but the tool’s code.'
     : 'Nothing that it rests on has changed, nor has the tool: this machine or its Node computes otherwise. Please report it.';
 }
-
-const verb = (words: readonly string[]): string => `${words.length > 1 ? 'are' : 'is'} ${joinWords(words)}`;
 
 /** `deaths, big_bang, whole run: 812.25 → 813.5 (+1.25, +0.15%)`. */
 export function movedLine(moved: Moved): string {

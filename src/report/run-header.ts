@@ -1,15 +1,7 @@
+import type { Hashes } from '../lock/lock.ts';
 import { type CalendarDate, MONTHS, WEEKS_PER_YEAR } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
 import { type Block, countOf, entry, gap, heading, text } from './blocks.ts';
-
-/** SHA-256 of contents, in hexadecimal; formatting, comments and places do not count. */
-export interface Hashes {
-  readonly model: string;
-  readonly scenario: string;
-  readonly area: string;
-  /** Of a fit that parameters are taken from. */
-  readonly posterior?: string;
-}
 
 const COLUMN = 11;
 const SHORT = 12;

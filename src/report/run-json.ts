@@ -1,4 +1,5 @@
 import type { CheckedParameter } from '../check/checked.ts';
+import type { Hashes } from '../lock/lock.ts';
 import type { OutcomeRow, OutcomeTable } from '../outcome/outcome-table.ts';
 import { formatDate } from '../scenario/calendar.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -9,7 +10,6 @@ import { type CutResults, cutSentences } from './cut-results.ts';
 import { finite } from './numbers.ts';
 import { resolvedScenario } from './resolved-scenario.ts';
 import { resultSentences } from './result-sentences.ts';
-import type { Hashes } from './run-header.ts';
 import type { RunResults } from './run-results.ts';
 import { valueJson } from './value-json.ts';
 

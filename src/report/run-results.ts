@@ -1,4 +1,5 @@
 import type { ClaimResults } from '../claims/try-claim.ts';
+import type { Hashes } from '../lock/lock.ts';
 import type { EvidenceCount } from '../outcome/evidence.ts';
 import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -11,7 +12,7 @@ import type { ExpectationResult } from './expectations.ts';
 import type { Breakdown } from './outcome-lines.ts';
 import { outcomeBlocks } from './outcome-tables.ts';
 import { resultSentences } from './result-sentences.ts';
-import { type Hashes, headerBlocks } from './run-header.ts';
+import { headerBlocks } from './run-header.ts';
 import { valueBlocks } from './value-blocks.ts';
 
 /** Everything that `run` has to say, however it is then printed. */

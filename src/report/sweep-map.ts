@@ -1,3 +1,4 @@
+import type { Hashes } from '../lock/lock.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
 import type { GridAxis } from '../scenario/claim-spec.ts';
 import type { Experiment } from '../scenario/experiment.ts';
@@ -19,7 +20,7 @@ import { csvNumber, csvText } from './csv.ts';
 import { isTossUp, shareOfDraws } from './draw-shares.ts';
 import { armHead, inSentence, words } from './labels.ts';
 import { finite, styleOf } from './numbers.ts';
-import { type Hashes, questionBlocks } from './run-header.ts';
+import { questionBlocks } from './run-header.ts';
 import { factsJson, type Tool } from './run-json.ts';
 
 /** Two arms at one point of a grid. */

@@ -24,7 +24,7 @@ export function verifyPage(verified: VerifiedFolder): Block[] {
     gap,
     ...(files.some(f => f.repeated !== undefined)
       ? []
-      : [text(`Nothing was repeated: what ${folder} has kept of its inputs is not what was read.`)]),
+      : [text(`Nothing was repeated: ${folder} has not kept what was read, or not as it was.`)]),
   ];
 }
 
@@ -39,7 +39,7 @@ function headlineOf(verified: VerifiedFolder): string {
     ...many(f => !f.asWritten, 'not as written'),
     ...many(f => f.repeated === false, 'that come out otherwise'),
   ];
-  return `${folder} does not hold: ${joinWords(faults)}.`;
+  return `${folder} does not hold: ${joinWords(faults.length > 0 ? faults : ['nothing was repeated'])}.`;
 }
 
 /** The same for machines. */

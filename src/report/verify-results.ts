@@ -11,10 +11,10 @@ export interface VerifiedFile {
 export interface VerifiedFolder {
   readonly folder: string;
   readonly files: readonly VerifiedFile[];
-  /** What made it, and what repeats it, where the two are not the same: `model`, `tool 0.1.0, now 0.2.0` … */
+  /** What made it, where that is not what repeats it: `model`, `version of tx-sim (0.1.0)` … */
   readonly differs: readonly string[];
 }
 
-/** Whether a folder came out the same. */
+/** Whether a folder came out the same: of nothing that was repeated it cannot be said. */
 export const isVerified = ({ files }: VerifiedFolder): boolean =>
-  files.every(f => f.asWritten && f.repeated !== false);
+  files.every(f => f.asWritten && f.repeated !== false) && files.some(f => f.repeated);

@@ -53,6 +53,14 @@ export function resolveScenario(
         `"${outcome.value}" is not an outcome of the model`,
         suggest(outcome.value, outcomes.keys()),
       );
+  for (const [i, { outcome }] of spec.tolerances.entries())
+    if (spec.tolerances.findIndex(t => t.outcome.value === outcome.value) < i)
+      faults.error(
+        'scenario/tolerance-twice',
+        outcome.place,
+        `${outcome.value} has a tolerance already`,
+        'keep one of the two',
+      );
   for (const { value, place } of spec.beside)
     if (!published.has(value))
       faults.error(

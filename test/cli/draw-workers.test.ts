@@ -1,17 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { holdPlace } from '../../src/cli/disk/hold-place.ts';
-import { writeFolder } from '../../src/cli/disk/results-folder.ts';
 import { runBlocks } from '../../src/cli/work/draw-workers.ts';
 import { listsRequest } from '../../src/ensemble/draw-plan.ts';
 import { laneProgram } from '../../src/ensemble/lanes/lane-program.ts';
 import { type PreparedEnsemble, prepareEnsemble } from '../../src/ensemble/prepare-ensemble.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
-import { wholeTitle } from '../faults/whole.ts';
 import { engine, program, resolve, scenario } from '../treatment/bench.ts';
-import { stoppedAfter } from './interrupted.ts';
 import { folderWith, txSim } from './tx-sim.ts';
 
 const CUT = '{funding: [{cut: 20%, from: 2016-05}]}';
@@ -87,55 +83,11 @@ describe('blocks on worker threads', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an interrupted comparison', { timeout: 120_000 }, () => {
-  const SHORT = scenario({ as_now: '{}', cut: CUT }, { horizon: '1 year' });
-  const args = (draws: number, ...more: string[]): string[] => [
-    'compare',
-    'short.yaml',
-    '--draws',
-    String(draws),
-    '--only',
-    'deaths,completions',
-    ...more,
-  ];
-
-  const KEPT = 'r-unfinished';
-
-  it('keeps what is finished beside an earlier result, and goes on to the same bits as one that was not', () => {
-    const folder = folderWith({ 'short.yaml': SHORT });
-    const earlier = join(folder, 'r');
-    writeFolder(holdPlace(earlier), { 'a.csv': 'old' }, { title: 'old' });
-    const compare = args(240, '--out', 'r');
-    expect(stoppedAfter(2, folder, compare)).toEqual([
-      'SIGINT',
-      expect.stringContaining('kept in r-unfinished; go on with --resume r-unfinished --out r\n'),
-    ]);
-    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', KEPT, 'short.yaml']);
-    expect(wholeTitle(earlier)).toBe('old');
-    expect(readdirSync(join(folder, KEPT)).sort()).toEqual([
-      'manifest.json',
-      'unfinished.bin',
-      'unfinished.json',
-    ]);
-    const { blocks } = JSON.parse(readFileSync(join(folder, KEPT, 'unfinished.json'), 'utf8'));
-    expect(blocks.length).toBeGreaterThan(0);
-    expect(blocks.length).toBeLessThan(20);
-    const over = txSim(folder, compare);
-    expect([over.code, over.err]).toEqual([2, expect.stringContaining(`go on with --resume ${KEPT}`)]);
-    const other = txSim(folder, args(239, '--resume', KEPT));
-    expect([other.code, other.err]).toEqual([2, expect.stringContaining('it holds draws of something else')]);
-    expect(txSim(folder, args(240, '--resume', KEPT, '--out', 'r')).code).toBe(0);
-    expect(readdirSync(folder).sort()).toEqual(['areas', 'r', 'short.yaml']);
-    expect(txSim(folder, args(240, '--out', 'whole')).code).toBe(0);
-    const read = (name: string): Buffer => readFileSync(join(folder, name));
-    expect(read('r/summary.csv').equals(read('whole/summary.csv'))).toBe(true);
-    expect(read('r/draws.parquet').equals(read('whole/draws.parquet'))).toBe(true);
-  });
-
-  it('refuses to go on from what is damaged, or was never begun', () => {
-    const folder = folderWith({ 'short.yaml': SHORT });
-    const nothing = txSim(folder, args(10, '--resume', 'nowhere'));
-    expect([nothing.code, nothing.err]).toEqual([
+describe('an interrupted comparison', () => {
+  it('does not go on from what was never begun', () => {
+    const folder = folderWith({ 'short.yaml': scenario({ as_now: '{}' }, { horizon: '1 year' }) });
+    const { code, err } = txSim(folder, ['compare', 'short.yaml', '--draws', '10', '--resume', 'nowhere']);
+    expect([code, err]).toEqual([
       2,
       expect.stringContaining('there are no unfinished draws in it [cli/resume]'),
     ]);

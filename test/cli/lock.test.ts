@@ -41,21 +41,21 @@ describe('tx-sim lock and check', () => {
     const moved = check(folder, 'one.lock.json', '--junit', 'out/report.xml');
     expect(moved.code).toBe(1);
     expect(moved.out).toMatch(/^1 of 1 scenario does not hold: 1 moved\.\n/);
-    expect(moved.out).toContain('Changed since it was locked is the scenario.');
+    expect(moved.out).toContain('Changed since it was locked: the scenario.');
     expect(moved.out).toMatch(/cost_of_redundancy +cut +whole run +[\d.]+ +[\d.]+ +\+\d+ +\+[\d.]+% +exact/);
     // What is not touched is not told.
     expect(moved.out).not.toMatch(/as_now/);
     const xml = read(folder, 'out/report.xml');
     expect(xml).toContain('<testsuite name="tx-sim check" tests="1" failures="1" errors="0">');
     expect(xml).toMatch(
-      /<failure message="\d+ of [\d]+ numbers moved">Changed since it was locked is the scenario\./,
+      /<failure message="\d+ of [\d]+ numbers moved">Changed since it was locked: the scenario\./,
     );
 
     // Nothing is written without a reason.
     const before = read(folder, 'one.lock.json');
     const refused = check(folder, '.', '--update');
     expect(refused.code).toBe(2);
-    expect(refused.err).toContain('1 of 1 scenarios are not as they were locked');
+    expect(refused.err).toContain('not as locked before: 1 of 1, the first of them one.yaml');
     expect(refused.err).toContain('[lock/no-reason]');
     expect(read(folder, 'one.lock.json')).toBe(before);
 
@@ -85,9 +85,7 @@ describe('tx-sim lock and check', () => {
     const { code, out, err } = check(folder, '.');
     expect(code).toBe(2);
     expect(out).toMatch(/^4 of 5 scenarios do not hold: 1 stale, 2 missing, 1 faulty\.\n/);
-    expect(out).toContain(
-      'No number moved, but the lock is of something else: changed since is the scenario.',
-    );
+    expect(out).toContain('No number moved, but the lock is of something else. Changed since: the scenario.');
     expect(out).toMatch(/three\.yaml: it has no lock/);
     expect(out).toMatch(/gone\.lock\.json: its scenario is gone/);
     expect(out).toMatch(/four\.yaml +unchanged/);
@@ -106,6 +104,36 @@ describe('tx-sim lock and check', () => {
       'two.yaml': 'faulty',
       'gone.lock.json': 'missing',
     });
+  });
+
+  it('tell of files that cannot be read beside all others, and pass over results, areas and what others installed', () => {
+    const folder = folderWith({
+      'one.yaml': SHORT,
+      'broken.yaml': 'arms: [',
+      'latin.yaml': Uint8Array.of(0x74, 0xe9, 0x0a),
+      'unknown.yaml': 'colour: blue\n',
+      'node_modules/theirs/two.yaml': SHORT,
+      '.hidden/two.yaml': SHORT,
+      'folder.yaml/three.txt': '',
+    });
+    expect(txSim(folder, ['run', 'one.yaml', '--out', 'results']).code).toBe(0);
+    const json = JSON.parse(check(folder, '.', '--json').out);
+    const states = json.scenarios.map((s: { file: string; state: string }) => [s.file, s.state]);
+    expect(states).toEqual([
+      ['one.yaml', 'missing'],
+      ['broken.yaml', 'faulty'],
+      ['latin.yaml', 'faulty'],
+    ]);
+  });
+
+  it('say what a run of it alone would fail for', () => {
+    const expectation = 'expect:\n  - {outcome: deaths, arm: cut, at: 2016/17, at_most: 0}\n';
+    const folder = folderWith({ 'one.yaml': SHORT + expectation });
+    const { code, err } = lock(folder, 'one.yaml', '--draws', '0');
+    expect(code).toBe(0);
+    expect(err).toMatch(
+      /^one\.yaml:13:.*warning: an expectation of the scenario fails: .*\[lock\/expectation\]/,
+    );
   });
 
   it('let an outcome move as far as the scenario states, and say so in the lock', () => {
@@ -134,6 +162,13 @@ describe('tx-sim lock and check', () => {
     expect(check(folder, 'areas').err).toContain('[lock/nothing]');
     expect(check(folder, 'one.yaml', '--reason', 'x').err).toContain('[lock/reason-alone]');
     expect(lock(folder, 'one.yaml', '--draws', 'many').err).toContain('[cli/count]');
+    expect(check(folder, 'one.yaml', '--junit', 'one.yaml').err).toContain('[lock/report]');
+    expect(read(folder, 'one.yaml')).toBe(SHORT);
+    writeFileSync(join(folder, 'one.yml'), SHORT);
+    expect(lock(folder, 'one.yaml', './one.yaml', 'one.yml').err).toContain('[lock/shared]');
+    const twice = '  - {outcome: deaths, within: 1%, reason: any}\n';
+    writeFileSync(join(folder, 'twice.yaml'), `${SHORT}tolerances:\n${twice}${twice}`);
+    expect(lock(folder, 'twice.yaml').err).toMatch(/^twice\.yaml:14:15: .*\[scenario\/tolerance-twice\]/);
     const bad = SHORT.replace('cut: 20%', 'cut: lots');
     writeFileSync(join(folder, 'bad.yaml'), bad);
     const { code, err } = lock(folder, 'bad.yaml');

@@ -73,7 +73,8 @@ it('--out replaces an earlier result, and nothing else', () => {
 
 it('what was kept is not read where it was edited, or is gone', () => {
   const manifest = JSON.stringify({
-    tool: { name: 'tx-sim' },
+    tool: { name: 'tx-sim', version: '0' },
+    versions: { node: 'v20' },
     files: { kept: { sha256: 'ab' }, gone: { sha256: 'ab' } },
   });
   const folder = folderWith({ 'r/manifest.json': manifest, 'r/kept': 'edited' });

@@ -17,7 +17,7 @@ claim:
 `;
 const verify = (folder: string, ...args: string[]) => txSim(folder, ['verify', ...args]);
 
-describe('tx-sim verify', { timeout: 120_000 }, () => {
+describe('tx-sim verify', { timeout: 240_000 }, () => {
   it('repeats runs, claims, comparisons and batches from nothing but their folder, wherever it was taken', () => {
     const folder = folderWith({ 'one.yaml': SHORT, 'claim.yaml': CLAIM });
     const made = [

@@ -96,7 +96,11 @@ describe('a folder of results with a damaged manifest', () => {
 
   it('that names files outside of it removes none of them', () => {
     for (const name of ['../mine.txt', '..', '/etc/none', 'a/../../mine.txt']) {
-      const manifest = JSON.stringify({ tool: { name: 'tx-sim' }, files: { [name]: { sha256: '' } } });
+      const manifest = JSON.stringify({
+        tool: { name: 'tx-sim', version: '0' },
+        versions: { node: 'v20' },
+        files: { [name]: { sha256: '' } },
+      });
       const folder = folderWith({ 'r/manifest.json': manifest, 'mine.txt': 'mine' });
       expect(() => refuseFolder(join(folder, 'r'))).toThrow('is damaged');
       expect(() => writeFolder(holdPlace(join(folder, 'r')), { 'a.csv': 'a' }, {})).toThrow('is damaged');

@@ -112,7 +112,8 @@ describe('a folder that can only be read', () => {
   it('by its permissions, is told, and what is in it stays', () => {
     const folder = folderWith({
       'locked/x.yaml': 'old',
-      'locked/r/manifest.json': '{"tool":{"name":"tx-sim"},"files":{}}',
+      'locked/r/manifest.json':
+        '{"tool":{"name":"tx-sim","version":"0"},"versions":{"node":"v20"},"files":{}}',
     });
     const locked = join(folder, 'locked');
     for (const open of [folder, join(locked, 'r')]) chmodSync(open, 0o755);

@@ -33,19 +33,20 @@ describe('numbers beside their lock', () => {
     });
   });
 
-  it('are unchanged where they were infinite and are so on the same side', () => {
-    const infinite = withRows({ 1: row('usual', 'deaths', 'cut', [Infinity, -Infinity, 1]) });
-    expect(compareNumbers(infinite, infinite).state).toBe('unchanged');
-    const now = withRows({ 1: row('usual', 'deaths', 'cut', [Infinity, Infinity, 1]) });
-    expect(compareNumbers(infinite, now).moved.map(m => m.column)).toEqual(['2016/17']);
-  });
-
   it('have moved where a number lost its meaning, or got one', () => {
     const now = withRows({ 2: row('usual', 'ratio', 'as_now', [1, Number.NaN, 0]) });
     expect(compareNumbers(LOCK, now).moved.map(m => [m.column, m.now])).toEqual([
       ['whole run', 1],
       ['2016/17', Number.NaN],
     ]);
+  });
+
+  it('are unchanged where what was endless still is: a lock tells it from what has no meaning no more', () => {
+    const lock = withRows({ 2: row('usual', 'ratio', 'as_now', [Number.NaN, 0.1 + 0.2, Number.NaN]) });
+    const now = withRows({
+      2: row('usual', 'ratio', 'as_now', [Number.POSITIVE_INFINITY, 0.1 + 0.2, -Infinity]),
+    });
+    expect(compareNumbers(lock, now).state).toBe('unchanged');
   });
 
   it('take a zero below zero for a zero', () => {

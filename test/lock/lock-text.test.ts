@@ -130,6 +130,41 @@ describe('a lock that cannot be relied on', () => {
     expect(read(TEXT.replace('"lockVersion": 1', '"lockVersion": 2'))).toBe('x.lock.json:3:3 lock/version');
   });
 
+  it('is refused where a right hash vouches for a wrong shape, or for what is nested without end', () => {
+    const { sha256: _, ...content } = JSON.parse(TEXT);
+    const forge = (change: object): string => {
+      const forged = { ...content, ...change };
+      return JSON.stringify({ ...forged, sha256: hash(JSON.stringify(forged)) });
+    };
+    expect(read(forge({}))).toEqual(LOCK);
+    for (const change of [
+      { rows: undefined },
+      { rows: [['other part', 'deaths', 'cut', [1]]] },
+      { rows: [['usual', 'deaths', 'cut', ['1']]] },
+      { rows: [['usual', 7, 'cut', [1]]] },
+      { rows: [['usual', 'deaths', 'cut', null]] },
+      { rows: ['usual'] },
+      { columns: { usual: [] } },
+      { columns: null },
+      { tolerances: null },
+      { tolerances: [7] },
+      { history: [{}] },
+      { history: [{ moved: [7] }] },
+      { history: 'none' },
+      { draws: -3 },
+      { draws: 1e12 },
+      { draws: '4' },
+      { stepsPerYear: 1.5 },
+      { seed: 7 },
+      { sampling: null },
+      { tool: [] },
+      { hashes: null },
+    ])
+      expect(read(forge(change)), JSON.stringify(change)).toMatch(/lock\/edited$/);
+    const deep = TEXT.replace('"draws"', `"deep": ${'['.repeat(200_000)}${']'.repeat(200_000)}, "draws"`);
+    expect(read(deep)).toBe('x.lock.json:4:3 lock/edited');
+  });
+
   it('says what to do', () => {
     const faults = new Faults();
     readLock(TEXT.replace('30.1', '30.2'), 'x.lock.json', hash, faults);
@@ -139,7 +174,7 @@ describe('a lock that cannot be relied on', () => {
     readLock('=======', 'x.lock.json', hash, faults);
     expect(faults.all.map(f => `${f.message}; ${f.hint}`)).toEqual([
       'the lock was edited after it was written; restore it from version control, or remove it and lock the scenario anew',
-      'the lock is of version 2, and this tool reads version 1; use the tool that wrote it, or lock the scenario anew',
+      'the lock is of version 2, and this tool reads version 1; use the tool that wrote it, or remove the lock and lock the scenario anew',
       'the lock is cut short, or is not JSON; restore it from version control, or remove it and lock the scenario anew',
       'this is no lock: expected "kind": "tx-sim lock"; restore it from version control, or remove it and lock the scenario anew',
       'the lock holds both sides of a merge that was not finished; restore it from version control, or remove it and lock the scenario anew',

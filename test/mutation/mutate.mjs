@@ -47,7 +47,7 @@ for (const room of new Set(asked.map(roomOf))) {
     concurrency: 1,
     // on a busy machine a mutant is slow that does not hang
     timeoutMS: 20_000,
-    timeoutFactor: 4,
+    timeoutFactor: 2,
     reporters: ['clear-text', 'progress-append-only'],
     clearTextReporter: { allowColor: false, reportTests: false, logTests: false, reportScoreTable: false },
   }).runMutationTest();

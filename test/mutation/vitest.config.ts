@@ -52,11 +52,26 @@ class KeptThread implements PoolWorker {
   }
 }
 
+/** A file that came to no test because loading it failed: Stryker looks at tests alone, and would see nothing wrong. */
+function failLoaded(file: {
+  readonly tasks: unknown[];
+  readonly result?: { readonly state?: string };
+}): void {
+  if (file.result?.state !== 'fail' || file.tasks.length > 0) return;
+  file.tasks.push({ type: 'test', name: 'is loaded', mode: 'run', meta: {}, file, result: file.result });
+}
+
 export default defineConfig({
   plugins: [
     {
       name: 'kept-thread',
-      configureVitest({ project }) {
+      configureVitest({ project, vitest }) {
+        const getFiles = vitest.state.getFiles.bind(vitest.state);
+        vitest.state.getFiles = keys => {
+          const files = getFiles(keys);
+          files.forEach(failLoaded);
+          return files;
+        };
         const createPoolWorker = (options: PoolOptions): PoolWorker => new KeptThread(options);
         Object.assign(project.config, { pool: 'kept', poolRunner: { name: 'kept', createPoolWorker } });
       },

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Distribution, prepareSpread, type Spread, truncate } from '../../src/numeric/quantile.ts';
+import { logGamma } from '../../src/numeric/log-gamma.ts';
+import {
+  type Distribution,
+  prepareSpread,
+  type Spread,
+  sharesWithin,
+  truncate,
+} from '../../src/numeric/quantile.ts';
 import { Beta } from '../../src/numeric/quantile-beta.ts';
 import { Gamma } from '../../src/numeric/quantile-gamma.ts';
 import { normalCdf, normalQuantile } from '../../src/numeric/quantile-normal.ts';
@@ -55,6 +62,15 @@ describe('the normal', () => {
         expectNear(normalQuantile(1 - u), -normalQuantile(1 - (1 - u)));
       }),
     );
+  });
+});
+
+describe('the logarithm of the gamma function', () => {
+  it('is that of a factorial, and of the root of pi', () => {
+    expectNear(logGamma(5), Math.log(24), 1e-14);
+    expectNear(logGamma(21), Math.log(2432902008176640000), 1e-14);
+    expectNear(logGamma(0.5), Math.log(Math.PI) / 2, 1e-13);
+    expect(Math.abs(logGamma(1))).toBeLessThan(1e-14);
   });
 });
 
@@ -246,6 +262,13 @@ describe('a distribution', () => {
     }
   });
 
+  it('without a bound on a side keeps all that is there', () => {
+    const whole = prepareSpread({ kind: 'normal', mean: 2, sd: 0.5 });
+    expect(sharesWithin(whole, [-Infinity, Infinity])).toEqual({ below: 0, within: 1 });
+    expect(sharesWithin(whole, [-Infinity, 2])).toEqual({ below: 0, within: 0.5 });
+    expect(sharesWithin(whole, [2, Infinity])).toEqual({ below: 0.5, within: 0.5 });
+  });
+
   it('of few values gives each in proportion to its weight, in any order written', () => {
     for (const values of [
       [
@@ -260,7 +283,7 @@ describe('a distribution', () => {
       ],
     ] as const) {
       const { cdf, quantile } = prepareSpread({ kind: 'discrete', values });
-      expect([0.01, 0.374, 0.376, 0.49, 0.51, 0.99].map(quantile)).toEqual([2, 2, 5, 5, 9, 9]);
+      expect([0.01, 0.374, 0.375, 0.49, 0.5, 0.99].map(quantile)).toEqual([2, 2, 5, 5, 9, 9]);
       expect([1, 2, 4, 5, 9].map(cdf)).toEqual([0, 3 / 8, 3 / 8, 0.5, 1]);
     }
   });

@@ -44,6 +44,7 @@ describe('a key', () => {
     ['an accent', ['1', 'retention'], ['1', 'rétention']],
     ['the reserved character', ['a', 'b.c'], ['a.b', 'c']],
     ['names longer than the generator holds', ['1', 'x'.repeat(300)], ['1', `${'x'.repeat(299)}y`]],
+    ['names whose bytes run together', ['1', '\u0001\u0023'], ['1', '\u0012\u0003']],
     ['1 and 01', ['1', 'x'], ['01', 'x']],
   ];
   it.each(distinct)('tells apart %s', (_, a, b) => {

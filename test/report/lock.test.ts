@@ -35,6 +35,7 @@ const lockOf = (file: string, check: LockCheck, more: Partial<CheckedLock> = {})
   state: check.state,
   check,
   suspicions: [],
+  warnings: [],
   written: false,
   ...more,
 });
@@ -52,6 +53,7 @@ const FAULTY: CheckedLock = {
     },
   ],
   suspicions: [],
+  warnings: [],
   written: false,
 };
 const MISSING: CheckedLock = {
@@ -59,6 +61,7 @@ const MISSING: CheckedLock = {
   state: 'missing',
   missing: 'lock',
   suspicions: [],
+  warnings: [],
   written: false,
 };
 
@@ -108,14 +111,14 @@ describe('the page of a check', () => {
   it('says why: what it rests on that changed, or the tool, or the machine', () => {
     const why = (...changed: string[]): string | undefined =>
       page(lockOf('b.yaml', checkOf([moved('deaths', 1, 2)], changed))).find(l => /hanged/.test(l));
-    expect(why('model')).toBe('Changed since it was locked is the model.');
+    expect(why('model')).toBe('Changed since it was locked: the model.');
     expect(why('model', 'area', 'draws', 'engine')).toBe(
-      'Changed since it was locked are the model, the area’s figures and the draws.',
+      'Changed since it was locked: the model, the area’s figures and the draws.',
     );
     expect(why('engine')).toBe('Nothing that it rests on has changed but the tool’s code.');
     expect(why()).toMatch(/nor has the tool: this machine or its Node computes otherwise/);
     expect(page(lockOf('b.yaml', checkOf([], ['posterior'])))).toContain(
-      'No number moved, but the lock is of something else: changed since is the fit that parameters come from.',
+      'No number moved, but the lock is of something else. Changed since: the fit that parameters come from.',
     );
   });
 
@@ -165,7 +168,7 @@ describe('the JUnit report', () => {
 <testsuite name="tx-sim check" tests="3" failures="1" errors="1">
   <testcase classname="tx-sim check" name="a.yaml"/>
   <testcase classname="tx-sim check" name="b&lt;.yaml">
-    <failure message="1 of 1234 numbers moved">Changed since it was locked is the model.
+    <failure message="1 of 1234 numbers moved">Changed since it was locked: the model.
 deaths, cut, whole run: 1 → 2 (+1, +100%)</failure>
   </testcase>
   <testcase classname="tx-sim check" name="f.yaml">

@@ -125,7 +125,13 @@ flows:
 `,
       ['lake'],
     );
-    expect(bench.start(52).report.converged).toBe(false);
+    const { report } = bench.start(52);
+    expect(report).toMatchObject({ converged: false, worst: 'lake', unmet: [], infeasible: [] });
+    expect(report.residual).toBeGreaterThan(1);
+  });
+
+  it('of what is linear takes one step and one that takes what rounding left', () => {
+    expect(chain.start(52).report.iterations).toBeLessThanOrEqual(3);
   });
 });
 
@@ -208,6 +214,40 @@ solved:
     // 1100 of 1000 a year leave: nothing above zero does that
     const { report } = treatment.start(52, { set: { completions: 600, drop_outs: 500 } });
     expect(report.converged && report.infeasible.length === 0).toBe(false);
+  });
+
+  it('come out in few steps', () => {
+    const { report } = treatment.start(52, { set: { completions: 600, drop_outs: 300 } });
+    expect(report.iterations).toBeLessThanOrEqual(8);
+    expect(report.years).toBe(0);
+  });
+
+  it('that move nothing stay at their guess, and what they were freed for is named where it is missed', () => {
+    const nobody = treatment.start(52, { set: { starts: 0, completions: 600, drop_outs: 0 } });
+    expect(nobody.report.converged).toBe(true);
+    expect(nobody.report.unmet).toEqual([{ name: 'completion_multiplier', by: -600 }]);
+    expect(NAMES.map(n => treatment.at(nobody, n)[0])).toEqual([0, 1, 1]);
+  });
+
+  it('may lie on their bound, and not below it by rounding', () => {
+    const none = treatment.start(52, { set: { completions: 0, drop_outs: 300 } });
+    expect(none.report).toMatchObject({ converged: true, infeasible: [], unmet: [] });
+    const [multiplier] = treatment.at(none, 'completion_multiplier');
+    expect(multiplier).toBeGreaterThanOrEqual(0);
+    expect(multiplier).toBeLessThan(1e-12);
+  });
+
+  it('are found afresh where the last answer leads nowhere, which is left as it was', () => {
+    const wanted = { set: { completions: 600, drop_outs: 300 } };
+    const fresh = treatment.start(52, wanted);
+    const { warm } = treatment.start(52, wanted);
+    const before = structuredClone(warm);
+    treatment.start(52, { set: { completions: 500, drop_outs: 200 } }, warm);
+    expect(warm).toEqual(before);
+    warm.unknowns.fill(Number.NaN);
+    const again = treatment.start(52, wanted, warm);
+    expect(again.report).toEqual(fresh.report);
+    expect(again.values).toEqual(fresh.values);
   });
 
   it('stay what they are through the run, which is flat for twenty years to 1e-10', () => {
@@ -296,6 +336,7 @@ describe('a yearly total', () => {
     const cold = bench.start(52, { set: { seen_in_year: 1500 } });
     const warm = bench.start(52, { set: { seen_in_year: 1500 } }, cold.warm);
     expect(cold.report.years).toBeGreaterThan(1);
+    expect(cold.report.years).toBeLessThanOrEqual(5);
     expect(warm.report.years).toBe(1);
     expect(bench.at(warm, 'entry_rate')[0]! / bench.at(cold, 'entry_rate')[0]!).toBeCloseTo(1, 6);
   });
@@ -308,6 +349,7 @@ describe('a yearly total', () => {
 
   it('of more people than there are is not claimed to be met', () => {
     const { report } = bench.start(52, { set: { seen_in_year: 9000 } });
+    expect(report).toMatchObject({ worst: 'entry_rate', years: 1 });
     expect(report.converged && report.infeasible.length === 0).toBe(false);
   });
 });

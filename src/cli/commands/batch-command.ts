@@ -12,6 +12,7 @@ import { loadAuthorities } from '../load/authorities.ts';
 import { kindOf } from '../load/file-kind.ts';
 import { loadProgram } from '../load/load.ts';
 import { EXIT } from '../tell/exit-codes.ts';
+import { heedInterrupt, Interrupted } from '../tell/interrupt.ts';
 import { progressBar } from '../tell/progress.ts';
 import { tellFaults, tellWarnings } from '../tell/tell.ts';
 import { jsonText, printJson, printPage } from '../tell/terminal.ts';
@@ -113,11 +114,15 @@ export async function runBatch({ path, asked, jobs }: PreparedBatch): Promise<Ba
   const rows: BatchRow[] = [];
   const failed: Diagnostic[] = [];
   const tell = jobs.some(job => job.area !== undefined) ? progressBar('authorities') : undefined;
-  for (const [i, job] of jobs.entries()) {
-    const row = await compareOne(job, asked, failed);
-    if (row) rows.push(row);
-    tell?.(i + 1, jobs.length);
-  }
+  await heedInterrupt(async signal => {
+    for (const [i, job] of jobs.entries()) {
+      const row = await compareOne(job, asked, failed);
+      // What has all its draws is whole, but the rest is not begun.
+      if (signal.aborted) throw new Interrupted(signal);
+      if (row) rows.push(row);
+      tell?.(i + 1, jobs.length);
+    }
+  });
   if (rows.length === 0) throw badFile('cli/batch', `there is no scenario below ${path}`);
   return { asked, rows, failed };
 }

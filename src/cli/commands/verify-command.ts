@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Faults } from '../../diagnostics/diagnostic.ts';
 import { verifyJson, verifyPage } from '../../report/verify-page.ts';
 import { isVerified, type VerifiedFile, type VerifiedFolder } from '../../report/verify-results.ts';
 import { badFile } from '../disk/files.ts';
-import { recallInputs } from '../disk/inputs.ts';
+import { readKeptInputs, recallInputs } from '../disk/inputs.ts';
 import { INPUTS, type Repeatable } from '../disk/repeatable.ts';
 import { hashContent } from '../disk/results-folder.ts';
 import { hashFile, type Manifest, readManifest, UNFINISHED } from '../disk/results-manifest.ts';
@@ -62,30 +62,31 @@ async function verifyFolder(
   manifest: Results,
   workers: string | undefined,
 ): Promise<VerifiedFolder> {
-  const written = Object.entries(manifest.files).map(([name, { sha256 }]) => {
-    const path = join(folder, name);
-    return { name, sha256, asWritten: existsSync(path) && hashFile(path) === sha256 };
-  });
+  const written = Object.entries(manifest.files).map(([name, { sha256 }]) => ({
+    name,
+    sha256,
+    asWritten: hashIfFile(join(folder, name)) === sha256,
+  }));
   // Inputs that were edited are not those of the results: repeating them would show nothing.
-  const sound = written.some(f => f.name === INPUTS && f.asWritten);
-  const again = sound
-    ? await repeat(
-        manifest.repeat,
-        recallInputs(JSON.parse(readFileSync(join(folder, INPUTS), 'utf8'))),
-        workers,
-      )
-    : undefined;
+  const inputs = written.find(f => f.name === INPUTS && f.asWritten);
+  const kept = inputs && readKeptInputs(readFileSync(join(folder, INPUTS), 'utf8'));
+  const again = kept && (await repeat(manifest.repeat, recallInputs(kept), workers));
   const files = written.map(({ name, sha256, asWritten }): VerifiedFile => {
-    const content = again?.[name];
-    const made = again && name !== INPUTS;
-    return {
-      name,
-      asWritten,
-      repeated: made ? content !== undefined && hashContent(content) === sha256 : undefined,
-    };
+    if (!again || name === INPUTS) return { name, asWritten, repeated: undefined };
+    const content = again[name];
+    return { name, asWritten, repeated: content !== undefined && hashContent(content) === sha256 };
   });
-  return { folder, files, differs: await differencesFrom(manifest) };
+  const missing = Object.keys(again ?? {}).filter(name => !(name in manifest.files));
+  return {
+    folder,
+    files: [...files, ...missing.map(name => ({ name, asWritten: false, repeated: false }))],
+    differs: await differencesFrom(manifest),
+  };
 }
+
+/** SHA-256 of a file; of nothing else, which may have no end. */
+const hashIfFile = (path: string): string | undefined =>
+  statSync(path, { throwIfNoEntry: false })?.isFile() ? hashFile(path) : undefined;
 
 /** What made the results that is not what would repeat them. */
 async function differencesFrom({ tool, versions, hashes }: Manifest): Promise<string[]> {

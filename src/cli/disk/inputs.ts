@@ -1,8 +1,8 @@
-import type { Faults, Place } from '../../diagnostics/diagnostic.ts';
+import { BadInput, type Diagnostic, type Faults, type Place } from '../../diagnostics/diagnostic.ts';
 import type { LoadedFile, LoadFile } from '../../scenario/load-file.ts';
 import { findArea } from './area-files.ts';
 import { badFile, loaderFor, readInput } from './files.ts';
-import { scenariosBelow } from './scenarios-below.ts';
+import { yamlBelow } from './files-below.ts';
 
 /** Where the files come from that a command names: the disk, or what a folder of results has kept of them. */
 export interface Inputs {
@@ -20,7 +20,7 @@ export const DISK: Inputs = {
   read: readInput,
   readArea: name => readInput(findArea(name)),
   loader: loaderFor,
-  below: scenariosBelow,
+  below: yamlBelow,
 };
 
 /** What was read, so that it can be read again without the disk it came from. */
@@ -29,52 +29,91 @@ export interface KeptInputs {
   readonly texts: Readonly<Record<string, string>>;
   /** That name by what was asked for: a path or an area as it was typed, or a path with the file that names it. */
   readonly names: Readonly<Record<string, string>>;
+  /** What was said where what was asked for could not be read. */
+  readonly refused: Readonly<Record<string, readonly Diagnostic[]>>;
   readonly below: Readonly<Record<string, readonly string[]>>;
 }
 
 const ofArea = (name: string): string => `area ${name}`;
 const fromFile = (path: string, { file }: Place): string => `${path} from ${file}`;
 
-/** Inputs that remember everything that is read of them. */
+/** Inputs that remember everything that is asked of them. */
 export function rememberInputs(inputs: Inputs = DISK): Inputs & { readonly kept: KeptInputs } {
   const texts: Record<string, string> = {};
   const names: Record<string, string> = {};
+  const refused: Record<string, readonly Diagnostic[]> = {};
   const below: Record<string, readonly string[]> = {};
-  const keep = <L extends LoadedFile | undefined>(asked: string, loaded: L): L => {
-    if (loaded) {
-      texts[loaded.file] = loaded.text;
-      names[asked] = loaded.file;
-    }
+  const keep = (asked: string, loaded: LoadedFile): LoadedFile => {
+    texts[loaded.file] = loaded.text;
+    names[asked] = loaded.file;
     return loaded;
   };
+  const keepOrRefuse = (asked: string, read: () => LoadedFile): LoadedFile => {
+    try {
+      return keep(asked, read());
+    } catch (e) {
+      if (e instanceof BadInput) refused[asked] = e.diagnostics;
+      throw e;
+    }
+  };
   return {
-    kept: { texts, names, below },
-    read: path => keep(path, inputs.read(path)),
-    readArea: name => keep(ofArea(name), inputs.readArea(name)),
+    kept: { texts, names, refused, below },
+    read: path => keepOrRefuse(path, () => inputs.read(path)),
+    readArea: name => keepOrRefuse(ofArea(name), () => inputs.readArea(name)),
     loader: (scenario, faults) => {
       const load = inputs.loader(scenario, faults);
-      return (path, from) => keep(fromFile(path, from), load(path, from));
+      return (path, from) => {
+        const before = faults.all.length;
+        const loaded = load(path, from);
+        if (loaded) return keep(fromFile(path, from), loaded);
+        refused[fromFile(path, from)] = faults.all.slice(before);
+        return undefined;
+      };
     },
     below: folder => (below[folder] = inputs.below(folder)),
   };
 }
 
 /** Inputs that were kept, and no others. */
-export function recallInputs({ texts, names, below }: KeptInputs): Inputs {
-  const find = (asked: string): LoadedFile | undefined => {
+export function recallInputs({ texts, names, refused, below }: KeptInputs): Inputs {
+  const find = (asked: string): LoadedFile => {
+    if (refused[asked]) throw new BadInput(refused[asked]);
     const file = names[asked];
     const text = file === undefined ? undefined : texts[file];
-    return file === undefined || text === undefined ? undefined : { file, text };
-  };
-  const need = (asked: string): LoadedFile => {
-    const found = find(asked);
-    if (!found) throw badFile('verify/input', `the folder has not kept ${asked}, and cannot be repeated`);
-    return found;
+    if (file === undefined || text === undefined)
+      throw badFile('verify/input', `the folder has not kept ${asked}, and cannot be repeated`);
+    return { file, text };
   };
   return {
-    read: need,
-    readArea: name => need(ofArea(name)),
-    loader: () => (path, from) => find(fromFile(path, from)),
+    read: find,
+    readArea: name => find(ofArea(name)),
+    loader: (_, faults) => (path, from) => {
+      try {
+        return find(fromFile(path, from));
+      } catch (e) {
+        if (!(e instanceof BadInput)) throw e;
+        faults.all.push(...e.diagnostics);
+        return undefined;
+      }
+    },
     below: folder => below[folder] ?? [],
   };
+}
+
+/** Inputs as a folder of results has them. @returns undefined where they are not what was written */
+export function readKeptInputs(text: string): KeptInputs | undefined {
+  try {
+    const kept = JSON.parse(text);
+    const isMap = (x: unknown, of: (item: unknown) => boolean): boolean =>
+      typeof x === 'object' && x !== null && !Array.isArray(x) && Object.values(x).every(of);
+    const isText = (x: unknown): boolean => typeof x === 'string';
+    const sound =
+      isMap(kept.texts, isText) &&
+      isMap(kept.names, isText) &&
+      isMap(kept.refused, Array.isArray) &&
+      isMap(kept.below, Array.isArray);
+    return sound ? kept : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -11,9 +11,11 @@ export interface HowAsked {
   readonly kept: KeptInputs;
 }
 
+const COMMANDS = ['run', 'compare', 'batch'] as const;
+
 /** What a manifest says of how its folder can be repeated. */
 export interface Repeatable {
-  readonly command: 'run' | 'compare' | 'batch';
+  readonly command: (typeof COMMANDS)[number];
   readonly file: string;
   /** As they were typed, but for those that change no number. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -33,3 +35,16 @@ export const repeatableOf = (command: Repeatable['command'], { file, options }: 
 export const inputsFile = ({ kept }: HowAsked): Readonly<Record<string, string>> => ({
   [INPUTS]: `${JSON.stringify(kept, null, 2)}\n`,
 });
+
+/** Whether a manifest says it in a form that can be followed. */
+export function isRepeatable({ command, file, options }: Repeatable): boolean {
+  const isText = (x: unknown): boolean => typeof x === 'string';
+  const isOption = (x: unknown): boolean => isText(x) || x === true || (Array.isArray(x) && x.every(isText));
+  return (
+    COMMANDS.includes(command) &&
+    isText(file) &&
+    typeof options === 'object' &&
+    options !== null &&
+    Object.values(options).every(isOption)
+  );
+}

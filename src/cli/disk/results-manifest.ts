@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { badFile, reasonOf } from './files.ts';
-import type { Repeatable } from './repeatable.ts';
+import { isRepeatable, type Repeatable } from './repeatable.ts';
 
 export const MANIFEST = 'manifest.json';
 /** What says that a folder holds draws of an interrupted comparison. */
@@ -30,7 +30,15 @@ export interface Manifest {
 export function readManifest(folder: string): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(join(folder, MANIFEST), 'utf8'));
-    const isOurs = manifest.tool.name === 'tx-sim' && Object.keys(manifest.files).every(isPlain);
+    const { tool, versions, files, repeat, hashes } = manifest;
+    const isOurs =
+      tool.name === 'tx-sim' &&
+      [tool.version, versions.node].every(x => typeof x === 'string') &&
+      Object.entries<{ sha256: unknown }>(files).every(
+        ([name, { sha256 }]) => isPlain(name) && typeof sha256 === 'string',
+      ) &&
+      (repeat === undefined || isRepeatable(repeat)) &&
+      (hashes === undefined || typeof hashes.model === 'string');
     return isOurs ? manifest : undefined;
   } catch {
     return undefined;

@@ -5,8 +5,8 @@ import { MANIFEST, namesIn } from './results-manifest.ts';
 import { syncFolder } from './write-whole.ts';
 
 /**
- * Puts a folder of results in the place of an earlier one, which goes, or of nothing. No system call that Node has can exchange two folders: between two renames there is none of that name, and
- * `settleFolder` knows what to do.
+ * Puts a folder of results in the place of an earlier one, which goes, or of nothing. No system call that Node has can
+ * exchange two folders: between two renames there is none of that name, and `settleFolder` knows what to do.
  */
 export function swapFolders(fresh: string, target: string): void {
   if (!existsSync(target)) {

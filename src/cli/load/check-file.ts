@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Faults } from '../../diagnostics/diagnostic.ts';
 import { readFit } from '../../fit/read-fit.ts';
 import { readSeries } from '../../fit/read-series.ts';
+import { readLock } from '../../lock/lock-text.ts';
 import { type ModelFile, readModel } from '../../model/read-model.ts';
 import { readAuthorities } from '../../scenario/area/authorities.ts';
 import { readPosterior } from '../../scenario/posterior/read-posterior.ts';
@@ -13,6 +14,7 @@ import { type LoadedFile, readScenarioParts } from '../../scenario/read-scenario
 import { resolveScenario } from '../../scenario/resolve-scenario.ts';
 import type { Kind } from './file-kind.ts';
 import { type LoaderFor, rereadOf, warnOfPosterior } from './load.ts';
+import { hashText } from './model-files.ts';
 import { areaOf } from './packed-areas.ts';
 
 /**
@@ -33,6 +35,7 @@ export function checkFile(
   else if (kind === 'authorities') readAuthorities(text, file, faults);
   else if (kind === 'series') readSeries(text, file, faults);
   else if (kind === 'posterior') readPosterior(text, file, faults);
+  else if (kind === 'lock') readLock(text, file, hashText, faults);
   else if (kind === 'fit') readFit(text, file, program.model, loaderFor(faults), faults);
   else checkScenario(loaded, program, loaderFor, faults);
 }

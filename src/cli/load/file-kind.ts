@@ -2,10 +2,11 @@ import { type Faults, suggest } from '../../diagnostics/diagnostic.ts';
 import type { LoadedFile } from '../../scenario/read-scenario.ts';
 import { readYaml } from '../../source/yaml.ts';
 
-export type Kind = 'fit' | 'posterior' | 'scenario' | 'area' | 'model' | 'authorities' | 'series';
+export type Kind = 'lock' | 'fit' | 'posterior' | 'scenario' | 'area' | 'model' | 'authorities' | 'series';
 
 /** What tells the kinds apart: a key that only they have, or that those above do not. */
 const KEYS: Readonly<Record<Kind, readonly string[]>> = {
+  lock: ['lockVersion'],
   fit: ['lines'],
   posterior: ['draws'],
   scenario: ['title', 'arms', 'extends', 'horizon'],

@@ -1,5 +1,5 @@
+import type { Hashes } from '../../lock/lock.ts';
 import { canonicalParts } from '../../report/canonical.ts';
-import type { Hashes } from '../../report/run-header.ts';
 import type { Experiment } from '../../scenario/experiment.ts';
 import { hashText } from './model-files.ts';
 import { hashModel } from './packed-model.ts';

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Faults } from '../../diagnostics/diagnostic.ts';
 import type { Lock } from '../../lock/lock.ts';
 import { readLock, writeLock } from '../../lock/lock-text.ts';
 import { displayName, readInput } from '../disk/files.ts';
+import { isYaml } from '../disk/files-below.ts';
 import { writeWhole } from '../disk/write-whole.ts';
 import { given } from './load.ts';
 import { hashText } from './model-files.ts';
@@ -15,8 +17,11 @@ export const lockOf = (scenario: string): string => scenario.replace(/\.ya?ml$/i
 export const isLock = (path: string): boolean => path.endsWith(LOCK);
 
 /** The scenario that a lock is of, with the ending that it has; undefined where there is none. */
-export const scenarioOf = (lock: string): string | undefined =>
-  ['.yaml', '.yml'].map(end => lock.slice(0, -LOCK.length) + end).find(path => existsSync(path));
+export function scenarioOf(lock: string): string | undefined {
+  const folder = dirname(lock);
+  const found = readdirSync(folder).find(name => isYaml(name) && lockOf(join(folder, name)) === join(lock));
+  return found === undefined ? undefined : join(folder, found);
+}
 
 /** @throws BadInput where it cannot be read, is not whole or was edited */
 export function readLockFile(path: string): Lock {

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { BadInput, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareNumbers, ENGINE, isOfYear } from '../../lock/compare-numbers.ts';
 import type { Lock, LockChange, Numbers } from '../../lock/lock.ts';
 import { suspicionsOf } from '../../lock/suspicions.ts';
 import type { CheckedLock } from '../../report/lock-results.ts';
+import { placeOf } from '../disk/beside.ts';
 import { badFile, displayName } from '../disk/files.ts';
 import { chooseCount } from '../load/choose-compared.ts';
 import { lockOf, readLockFile, writeLockFile } from '../load/lock-file.ts';
+import type { LockedFiles } from '../load/locked-files.ts';
 import { LOCKED_DRAWS } from '../load/usual-draws.ts';
 import { progressBar } from '../tell/progress.ts';
 import type { WholeDone } from './check-worker.ts';
@@ -19,6 +22,7 @@ export interface LockRequest {
   readonly scenarios: readonly string[];
   /** Locks whose scenario is gone. */
   readonly orphans?: readonly string[];
+  readonly unreadable?: LockedFiles['unreadable'];
   /** What is written: nothing, or every lock that is missing or not as it was. */
   readonly update: boolean;
   /** Why locks may be written anew. */
@@ -34,44 +38,80 @@ interface Beside {
   readonly lock?: Lock;
   readonly faults?: readonly Diagnostic[];
   readonly now?: Numbers;
+  readonly warnings?: readonly Diagnostic[];
 }
 
 /**
  * Runs scenarios over the cores and sets each beside its lock. Locks are only written once all are known, so that a
  * reason that is missing is told before anything is.
  *
- * @throws BadInput where locks are to be written anew and no reason is given, or one cannot be written
+ * @throws BadInput where locks are to be written anew and no reason is given, or two scenarios would share one
  */
 export async function checkLocks(request: LockRequest): Promise<readonly CheckedLock[]> {
-  const { scenarios, orphans = [], update, reason } = request;
+  const { scenarios, orphans = [], unreadable = [], update, reason } = request;
   const workers =
     request.workers === undefined ? availableParallelism() : chooseCount('--workers', request.workers, 1);
+  refuseTwins(scenarios);
   const known = scenarios.map(scenario => readBeside(scenario));
   const all = await runAll(known, request, workers);
-  const checked = all.map(toChecked);
+  let checked = all.map(toChecked);
   if (update) {
     refuseWithoutReason(checked, reason);
-    for (const [i, { scenario, lock, now }] of all.entries()) {
-      const { state, check } = checked[i]!;
-      if (!now || state === 'unchanged' || state === 'faulty') continue;
-      const change = lock && check && { ...changeOf(lock, check), reason: reason! };
-      writeLockFile(lockOf(scenario), {
-        ...now,
-        history: [...(lock?.history ?? []), ...(change ? [change] : [])],
-      });
-      checked[i] = { ...checked[i]!, written: true };
-    }
+    checked = checked.map((lock, i) => writeIfDue(lock, all[i]!, reason));
   }
-  const gone = orphans.map(
-    (file): CheckedLock => ({
-      file: displayName(file),
-      state: 'missing',
-      missing: 'scenario',
-      suspicions: [],
-      written: false,
-    }),
-  );
-  return [...checked, ...gone];
+  return [
+    ...checked,
+    ...unreadable.map(({ file, faults }) => lockless(file, { state: 'faulty', faults })),
+    ...orphans.map(file => lockless(file, { state: 'missing', missing: 'scenario' })),
+  ];
+}
+
+const lockless = (file: string, what: Pick<CheckedLock, 'state' | 'faults' | 'missing'>): CheckedLock => ({
+  file: nameOf(file),
+  ...what,
+  suspicions: [],
+  warnings: [],
+  written: false,
+});
+
+/** By its own name, and not that of what it may lead to: the lock stands beside the link. */
+const nameOf = (file: string): string => join(displayName(dirname(file)), basename(file));
+
+/** `x.yaml` and `x.yml` would overwrite one another's lock. */
+function refuseTwins(scenarios: readonly string[]): void {
+  const byLock = new Map<string, string>();
+  for (const scenario of scenarios) {
+    const lock = placeOf(lockOf(scenario));
+    const twin = byLock.get(lock);
+    if (twin !== undefined)
+      throw badFile(
+        'lock/shared',
+        `${twin} and ${scenario} would share one lock`,
+        'give one of them another name',
+      );
+    byLock.set(lock, scenario);
+  }
+}
+
+/** A lock that cannot be written is told of its scenario, and the rest goes on. */
+function writeIfDue(
+  checked: CheckedLock,
+  { scenario, lock, now }: Beside,
+  reason: string | undefined,
+): CheckedLock {
+  const { state, check } = checked;
+  if (!now || state === 'unchanged' || state === 'faulty') return checked;
+  const change = lock && check && { ...changeOf(lock, check), reason: reason! };
+  try {
+    writeLockFile(lockOf(scenario), {
+      ...now,
+      history: [...(lock?.history ?? []), ...(change ? [change] : [])],
+    });
+    return { ...checked, written: true };
+  } catch (e) {
+    if (e instanceof BadInput) return { ...checked, state: 'faulty', faults: e.diagnostics };
+    throw e;
+  }
 }
 
 function readBeside(scenario: string): Beside {
@@ -103,11 +143,15 @@ async function runAll(
 }
 
 const besideDone = (done: WholeDone | undefined): Partial<Beside> =>
-  done === undefined ? {} : 'numbers' in done ? { now: done.numbers } : { faults: done.faults };
+  done === undefined
+    ? {}
+    : 'numbers' in done
+      ? { now: done.numbers, warnings: done.warnings }
+      : { faults: done.faults };
 
-function toChecked({ scenario, lock, faults, now }: Beside): CheckedLock {
-  const file = displayName(scenario);
-  const base = { file, suspicions: now ? suspicionsOf(now) : [], written: false };
+function toChecked({ scenario, lock, faults, now, warnings = [] }: Beside): CheckedLock {
+  const file = nameOf(scenario);
+  const base = { file, suspicions: now ? suspicionsOf(now) : [], warnings, written: false };
   if (faults) return { ...base, state: 'faulty', faults };
   if (!lock || !now) return { ...base, state: 'missing', missing: 'lock' };
   const check = compareNumbers(lock, now);
@@ -120,7 +164,7 @@ function refuseWithoutReason(checked: readonly CheckedLock[], reason: string | u
   if (!first || (reason !== undefined && reason.trim() !== '')) return;
   throw badFile(
     'lock/no-reason',
-    `${dirty.length} of ${checked.length} scenarios are not as they were locked, the first of them ${first.file}; nothing was written`,
+    `not as locked before: ${dirty.length} of ${checked.length}, the first of them ${first.file}; nothing was written`,
     'look at what moved with `tx-sim check`, then say why it may: --reason "…"',
   );
 }

@@ -9,7 +9,7 @@ const SCRIPT = new URL('check-worker.mjs', import.meta.url);
  *
  * @param onDone told of each as it is done
  * @returns in the order of the tasks
- * @throws what killed a worker
+ * @throws what killed a worker, and of which scenario
  */
 export async function runWhole(
   tasks: readonly WholeTask[],
@@ -28,6 +28,8 @@ export async function runWhole(
         onDone(++done);
       }
     } finally {
+      // Where one has died there is no result to come, and the others need begin nothing more.
+      waiting.length = 0;
       await worker.terminate();
     }
   };
@@ -46,7 +48,7 @@ const askWorker = (worker: Worker, task: number, file: string): Promise<WholeDon
     };
     const onError = (e: unknown): void => {
       settle();
-      reject(e);
+      reject(new Error(`${file}: ${e instanceof Error ? e.message : String(e)}`, { cause: e }));
     };
     worker.once('message', onMessage).once('error', onError).once('exit', onExit);
     worker.postMessage(task);

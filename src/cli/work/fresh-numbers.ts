@@ -3,7 +3,7 @@ import { prepareEngine } from '../../arms/run-arms.ts';
 import { checkClaim, tryClaim } from '../../claims/claims.ts';
 import { type Comparison, compareEnsemble } from '../../comparison/compare-ensemble.ts';
 import type { Program } from '../../compile/program.ts';
-import { BadInput } from '../../diagnostics/diagnostic.ts';
+import { BadInput, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { programOfAll } from '../../ensemble/draw-plan.ts';
 import type { LaneProgram } from '../../ensemble/lanes/lane-program.ts';
 import { prepareEnsemble } from '../../ensemble/prepare-ensemble.ts';
@@ -11,6 +11,7 @@ import { runHere } from '../../ensemble/run-here.ts';
 import { sampleParameters } from '../../ensemble/sample-parameters.ts';
 import type { LockTool, Numbers } from '../../lock/lock.ts';
 import { makeNumbers } from '../../lock/make-numbers.ts';
+import { checkExpectations } from '../../report/expectations.ts';
 import type { Experiment } from '../../scenario/experiment.ts';
 import { shippedFile } from '../disk/files.ts';
 import { version } from '../disk/version.ts';
@@ -19,8 +20,9 @@ import { hashRun } from '../load/hashes.ts';
 import { given } from '../load/load.ts';
 import { hashText } from '../load/model-files.ts';
 import { type Compared, loadCompared } from './compare-scenario.ts';
+import { tooManyFailed } from './failed-draws.ts';
 import { shippedEngine } from './packed-starts.ts';
-import { runExperiment } from './run-experiment.ts';
+import { type Ran, runExperiment } from './run-experiment.ts';
 
 /** A scenario that is to be run whole: how many draws, and of which kind. */
 export interface WholeTask {
@@ -29,13 +31,19 @@ export interface WholeTask {
   readonly sampling: string;
 }
 
+/** What came of it, and what a run of it alone would warn of, or fail for. */
+export interface WholeRun {
+  readonly numbers: Numbers;
+  readonly warnings: readonly Diagnostic[];
+}
+
 /**
  * A way to run scenarios whole, each as its file says: at the usual values, in draws, and with its claim tried. All on
  * this thread, so that several can be run side by side; the bits are those of `run` and `compare`.
  *
  * @param tasks all that there are, though only some may be run here: draws of those with the same clock share a program
  */
-export function freshNumbers(program: Program, tasks: readonly WholeTask[]): (task: number) => Numbers {
+export function freshNumbers(program: Program, tasks: readonly WholeTask[]): (task: number) => WholeRun {
   const engine = shippedEngine(program);
   const tool = builtTool();
   const loaded = tasks.map(({ file }) => once(() => loadCompared(file, program, {})));
@@ -45,10 +53,13 @@ export function freshNumbers(program: Program, tasks: readonly WholeTask[]): (ta
     const { draws, sampling } = tasks[t]!;
     const { spec } = experiment;
     const claim = spec.claim && given(checkClaim(spec.claim, experiment, reread, faults), faults);
-    const whole = runExperiment(experiment, engine, faults, { byYear: true }).measure('year');
+    // A date means the quarter that it falls in.
+    const byYear = spec.expect.every(e => e.at.kind !== 'date');
+    const { measure } = runExperiment(experiment, engine, faults, { byYear });
+    const whole = measure('year');
     const comparison = draws > 0 ? draw(experiment, tasks[t]!) : undefined;
     const tried = claim && tryClaim({ claim, experiment, engine, whole, reread, draws: claim.spec.draws });
-    return {
+    const numbers: Numbers = {
       tool,
       hashes: hashRun(experiment),
       seed: spec.seed,
@@ -62,7 +73,26 @@ export function freshNumbers(program: Program, tasks: readonly WholeTask[]): (ta
       })),
       ...makeNumbers({ whole, ...(comparison && { comparison }), ...(tried && { claim: tried }) }),
     };
+    const tooMany = comparison && tooManyFailed(comparison);
+    // What ends a command that asks for draws alone is no fault of the lock, which holds how many failed.
+    const failed = tooMany ? [{ ...tooMany, severity: 'warning' as const }] : [];
+    return { numbers, warnings: [...faults.all, ...failedExpectations(experiment, measure), ...failed] };
   };
+}
+
+/** Expectations of the scenario that fail: `run` exits 1 for them. */
+function failedExpectations(experiment: Experiment, measure: Ran['measure']): Diagnostic[] {
+  if (experiment.spec.expect.length === 0) return [];
+  const byDate = experiment.spec.expect.some(e => e.at.kind === 'date');
+  const results = checkExpectations(experiment, measure('year'), measure(byDate ? 'quarter' : 'year'));
+  return results
+    .filter(r => !r.ok)
+    .map(({ told, expectation }) => ({
+      code: 'lock/expectation',
+      severity: 'warning',
+      message: `an expectation of the scenario fails: ${told}`,
+      place: expectation.place,
+    }));
 }
 
 type Draw = (experiment: Experiment, task: WholeTask) => Comparison;

@@ -72,6 +72,8 @@ export const SCENARIO_CODES = {
     'A run follows financial years and starts on 1 April. Write that day of the year you want.',
   'scenario/step':
     'The step of the run does not divide a week into equal parts. Leave it out for the usual one, or write one of those shown.',
+  'scenario/tolerance-twice':
+    'Two tolerances are stated for one outcome, and only one could hold. Keep one of them.',
   'scenario/too-many-arms':
     'More arms are compared than a page or a reader can take. To vary an amount over many values there is `tx-sim sweep`.',
   'scenario/too-many-providers':
