@@ -41,6 +41,12 @@ export function checkMove(names: Declarations, spec: MoveSpec): CheckedMove | un
   const text = (spec.hazard ?? spec.after)!;
   const by = spec.hazard ? 'hazard' : 'after';
   const expr = names.parse(text) ?? { op: 'number', value: 0 };
+  if (by === 'after' && expr.op === 'number' && expr.value === 0)
+    names.faults.error(
+      'check/move',
+      text.place,
+      `${name} leaves after no time at all: expected a mean stay above 0`,
+    );
   const to = spec.to.map(({ stock, share }) => ({
     stock: names.oneOfKind(stock, 'stock')[0] ?? '',
     share: share && (names.parse(share) ?? { op: 'number', value: 0 }),

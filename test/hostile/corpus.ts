@@ -3,13 +3,25 @@ import { join, relative } from 'node:path';
 import { loaderFor, readAnyText, readInput } from '../../src/cli/disk/files.ts';
 import { checkFile, checkModelFiles } from '../../src/cli/load/check-file.ts';
 import { kindOf } from '../../src/cli/load/file-kind.ts';
+import { hashText } from '../../src/cli/load/model-files.ts';
 import type { Program } from '../../src/compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../../src/diagnostics/diagnostic.ts';
+import { readLock } from '../../src/lock/lock-text.ts';
 import { readArea } from '../../src/scenario/area/area-file.ts';
 import { importArea } from '../../src/scenario/area/import.ts';
 
 /** What the files of a folder are meant as. */
-export const KINDS = ['scenario', 'claim', 'area', 'csv', 'fit', 'series', 'posterior', 'model'] as const;
+export const KINDS = [
+  'scenario',
+  'claim',
+  'area',
+  'csv',
+  'fit',
+  'series',
+  'posterior',
+  'model',
+  'lock',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** A broken file, and the first fault that must be told of it. */
@@ -32,13 +44,15 @@ const LIST = 'expected.txt';
 
 /**
  * Every file of a folder has its line in `expected.txt`: its name, the place, the code, what the message begins with, and
- * how many more errors there are. What other files name is in the folder `with`.
+ * how many more errors there are. What other files name is in the folder `with`; a lock has its scenario beside it.
  *
  * @throws Error for a line without a file, a file without a line, or a line that expects nothing
  */
 export function brokenFiles(kind: Kind): readonly BrokenFile[] {
   const folder = `${ROOT}/${kind}`;
-  const files = readdirSync(folder).filter(f => f !== LIST && f !== 'with');
+  const files = readdirSync(folder).filter(
+    f => f !== LIST && f !== 'with' && (kind !== 'lock' || f.endsWith('.lock.json')),
+  );
   const listed = readFileSync(`${folder}/${LIST}`, 'utf8')
     .trimEnd()
     .split('\n')
@@ -59,6 +73,7 @@ export function brokenFiles(kind: Kind): readonly BrokenFile[] {
 /** How the command is asked to read a file. @param elsewhere a file that is never written */
 export function commandFor({ kind, path }: Pick<BrokenFile, 'kind' | 'path'>, elsewhere: string): string[] {
   if (kind === 'csv') return ['area', 'import', path, '--area', 'Barnet', '--to', elsewhere];
+  if (kind === 'lock') return ['check', path];
   return ['validate', path, ...(kind === 'model' ? [BESIDE_MODELS] : [])];
 }
 
@@ -77,6 +92,10 @@ export function answer(
       return faults.all;
     }
     const loaded = readInput(path);
+    if (kind === 'lock') {
+      readLock(loaded.text, loaded.file, hashText, faults);
+      return faults.all;
+    }
     if (kind === 'model') return checkModelFiles([loaded, readInput(BESIDE_MODELS)], []);
     const found = kindOf(loaded, faults);
     if (found && found !== 'model') checkFile(loaded, found, program, own => loaderFor(path, own), faults);

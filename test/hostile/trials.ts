@@ -5,8 +5,10 @@ import { type Engine, runArms } from '../../src/arms/run-arms.ts';
 import { checkModel } from '../../src/check/check-model.ts';
 import { checkFile, checkModelFiles } from '../../src/cli/load/check-file.ts';
 import { kindOf } from '../../src/cli/load/file-kind.ts';
+import { hashText } from '../../src/cli/load/model-files.ts';
 import { compileModel } from '../../src/compile/compile-model.ts';
 import { type Diagnostic, Faults } from '../../src/diagnostics/diagnostic.ts';
+import { readLock, writeLock } from '../../src/lock/lock-text.ts';
 import { readModel } from '../../src/model/read-model.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import { compileProgram, interpretProgram } from '../../src/run/machine.ts';
@@ -17,6 +19,7 @@ import { importArea } from '../../src/scenario/area/import.ts';
 import { type LoadFile, readScenario } from '../../src/scenario/read-scenario.ts';
 import { resolveScenario } from '../../src/scenario/resolve-scenario.ts';
 import { inventRows, writeExport } from '../fixtures/area/testshire.ts';
+import { LOCK } from '../lock/lock-fixture.ts';
 import { anyModel } from './any-model.ts';
 import { anyScenario } from './any-scenario.ts';
 import { mutated } from './mutate.ts';
@@ -32,7 +35,7 @@ export interface Verdict {
 export interface Trial {
   readonly name: string;
   /** How a file of such a text is named. */
-  readonly ending: 'yaml' | 'csv';
+  readonly ending: 'yaml' | 'csv' | 'json';
   readonly texts: fc.Arbitrary<string>;
   readonly judge: (text: string) => Verdict;
 }
@@ -58,8 +61,9 @@ function wrongWith(told: readonly Diagnostic[], file: string, content: string): 
   const last = content.split('\n').length;
   for (const { code, message, place, hint = '' } of told) {
     if (!/^[a-z]+\/[a-z-]+$/.test(code)) return `the code ${code}`;
-    if (/undefined|\[object|Infinity|\bNaN\b(?!")/.test(message.replaceAll(/"[^"]*"/g, '')))
-      return `the message: ${message}`;
+    // What is not a number may be what was written.
+    const own = message.replaceAll(/"[^"]*"|^\S+ is not a finite number$/g, '');
+    if (/undefined|\[object|Infinity|NaN/.test(own)) return `the message: ${message}`;
     if (/undefined|\[object/.test(hint)) return `the hint: ${hint}`;
     if (message.length > 4_100) return `a message of ${message.length} characters`;
     if (place?.file === file && (place.line < 1 || place.line > last || place.column < 1))
@@ -150,6 +154,12 @@ function judgeModel(content: string): Verdict {
       };
 }
 
+function judgeLock(content: string): Verdict {
+  const faults = new Faults();
+  readLock(content, 'any.lock.json', hashText, faults);
+  return verdictOf(faults.all, 'any.lock.json', content);
+}
+
 function judgeExport(content: string): Verdict {
   const faults = new Faults();
   const national = 'scenarios/areas/england-figures.yaml';
@@ -186,6 +196,12 @@ expect:
 /** The head of a file of many lines alike: what is wrong shows in those as well. */
 const short = (long: string): string => long.split('\n').slice(0, 60).join('\n');
 
+/** A posterior of a few draws, which says how many there are. */
+const fewDraws = (posterior: string): string => {
+  const head = short(posterior);
+  return head.replace(/^rows: \d+$/m, `rows: ${head.split('\ndraws:\n')[1]!.split('\n').length}`);
+};
+
 /**
  * Every trial that there is.
  *
@@ -205,9 +221,9 @@ export function trials(engine: () => Engine): readonly Trial[] {
     texts: mutated(content, most),
     judge: judge ?? (tried => judgeFile(engine, file, tried)),
   });
-  const sectors = readdirSync('src/model/treatment')
+  const shipped = readdirSync('src/model/treatment')
     .filter(f => f.endsWith('.yaml'))
-    .map(f => text(`src/model/treatment/${f}`));
+    .map(f => ({ file: f, text: text(`src/model/treatment/${f}`) }));
   const beside = { file: 'common.yaml', text: text('test/check/common.yaml') };
   return [
     {
@@ -224,15 +240,21 @@ export function trials(engine: () => Engine): readonly Trial[] {
     changed('an area, changed', BARNET, text(BARNET)),
     changed('a fit, changed', 'scenarios/fits/x.yaml', text('scenarios/fits/barnet.yaml')),
     changed('series, changed', 'scenarios/fits/x.yaml', short(text('scenarios/fits/barnet-series.yaml'))),
-    changed('a posterior, changed', 'x.yaml', short(text('scenarios/fits/barnet-posterior.yaml'))),
+    changed('a posterior, changed', 'x.yaml', fewDraws(text('scenarios/fits/barnet-posterior.yaml'))),
     changed('a small model, changed', 'common.yaml', beside.text, tried =>
       verdictOf(checkModelFiles([{ ...beside, text: tried }], []), beside.file, tried),
     ),
     {
       name: 'a sector of the treatment model, changed',
       ending: 'yaml',
-      texts: fc.constantFrom(...sectors).chain(sector => mutated(sector)),
-      judge: tried => verdictOf(checkModelFiles([{ file: 'x.yaml', text: tried }], []), 'x.yaml', tried),
+      texts: fc.constantFrom(...shipped).chain(sector => mutated(sector.text, 1)),
+      judge: tried => verdictOf(checkModelFiles([{ file: 'x.yaml', text: tried }], shipped), 'x.yaml', tried),
+    },
+    {
+      name: 'a lock, changed',
+      ending: 'json',
+      texts: mutated(writeLock(LOCK, hashText), 2),
+      judge: judgeLock,
     },
     { name: 'an export, changed', ending: 'csv', texts: mutated(smallExport(), 3), judge: judgeExport },
   ];

@@ -1,8 +1,8 @@
-import type { Faults } from '../../diagnostics/diagnostic.ts';
+import type { Faults, Place } from '../../diagnostics/diagnostic.ts';
 import type { ColumnIndex } from './columns.ts';
 import { type CsvRow, type CsvTable, placeOfCell } from './csv.ts';
 import { AGES, type Figure, type Figures, type FigureValue, GROUPS, listValues, valueAt } from './figure.ts';
-import { printAge, printGroup, TOTAL } from './labels.ts';
+import { type GroupLabel, printAge, printGroup, TOTAL } from './labels.ts';
 import { columnsOf, PUBLISHED_LAYOUT, type PublishedLayout } from './published-layout.ts';
 import type { Selection } from './select-rows.ts';
 
@@ -61,7 +61,10 @@ export function readPublished(
       describe(layout, values[i]!, selection, rounded, table, faults),
     ]),
   );
-  checkTotals(figures, rounded ? ROUNDING : 0, table, faults);
+  const inTreatment = columnsOf(PUBLISHED_LAYOUT.find(l => l.name === 'people_in_treatment')!)[0]!;
+  const placeOfTotal = (group: GroupLabel): Place =>
+    placeOfCell(table, selection.rowAt(group, TOTAL), columns.get(inTreatment)!);
+  checkTotals(figures, rounded ? ROUNDING : 0, placeOfTotal, faults);
   return figures;
 }
 
@@ -131,17 +134,22 @@ function describe(
 }
 
 /** Warns when parts and whole differ by more than rounding can explain: rows of another layout, or a hand-edited file. */
-function checkTotals(figures: Figures, rounding: number, table: CsvTable, faults: Faults): void {
+function checkTotals(
+  figures: Figures,
+  rounding: number,
+  placeOfTotal: (group: GroupLabel) => Place,
+  faults: Faults,
+): void {
   const byAge = figures.get('people_in_treatment')!;
   const byGroup = figures.get('people_in_treatment_by_group')!;
   const all = valueAt(figures.get('people_in_treatment_total')!) ?? null;
-  const compare = (parts: readonly Count[], whole: Count, what: string): void => {
+  const compare = (parts: readonly Count[], whole: Count, group: GroupLabel, what: string): void => {
     const sum = addUp(parts);
     const slack = (rounding / 2) * (parts.length + 1);
     if (sum !== null && whole !== null && Math.abs(sum - whole) > slack)
       faults.warn(
         'area/totals',
-        { file: table.file, line: 1, column: 1, length: 1 },
+        placeOfTotal(group),
         `${what} add up to ${sum} people in treatment and their total says ${whole}: more than rounding explains`,
       );
   };
@@ -149,11 +157,13 @@ function checkTotals(figures: Figures, rounding: number, table: CsvTable, faults
     compare(
       AGES.map(age => valueAt(byAge, group, age) ?? null),
       valueAt(byGroup, group) ?? null,
+      group,
       `the ages ${AGES.map(printAge).join(', ')} of ${printGroup(group)}`,
     );
   compare(
     GROUPS.map(group => valueAt(byGroup, group) ?? null),
     all,
+    TOTAL,
     'the four groups',
   );
 }
