@@ -3,8 +3,8 @@ import type { EquationText } from '../model/spec.ts';
 import type { IndexSet } from './checked.ts';
 import type { Scope } from './scope.ts';
 
-/** Characters of equations; numbers, and terms of equations, once written out for every element. The treatment model has a tenth. */
-const MAX_TEXT = 300_000;
+/** Characters of equations; numbers, and terms of equations, once written out for every element. The treatment model has a seventh at most. */
+const MAX_TEXT = 150_000;
 const MAX_CELLS = 30_000;
 const MAX_TERMS = 200_000;
 

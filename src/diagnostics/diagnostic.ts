@@ -91,6 +91,8 @@ export function nearestName(wrong: string, valid: Iterable<string>, lettersPerSl
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(wrong.length / lettersPerSlip)) + 1;
   for (const name of valid) {
+    // As many letters at least are added or left out; a wrong name may be a whole book.
+    if (Math.abs(name.length - wrong.length) >= bestDistance) continue;
     const d = distance(wrong.toLowerCase(), name.toLowerCase());
     if (d < bestDistance) [best, bestDistance] = [name, d];
   }

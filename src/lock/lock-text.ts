@@ -92,7 +92,9 @@ export function readLock(text: string, file: string, hash: Hash, faults: Faults)
     return refuse(
       'lock/version',
       ...placeOfKey(text, 'lockVersion'),
-      `the lock is of version ${String(content.lockVersion)}, and this tool reads version ${LOCK_VERSION}`,
+      typeof content.lockVersion === 'number'
+        ? `the lock is of version ${content.lockVersion}, and this tool reads version ${LOCK_VERSION}`
+        : `the lock does not say its version, and this tool reads version ${LOCK_VERSION}`,
       'use the tool that wrote it, or remove the lock and lock the scenario anew',
     );
   const { sha256, ...rest } = content;

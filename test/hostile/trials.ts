@@ -45,14 +45,14 @@ const BARNET = 'scenarios/areas/barnet.yaml';
 
 /** The text that is tried stands in place of a file of that name; all others are as they are. */
 const loaderWith =
-  (file: string, content: string): LoadFile =>
+  (file: string, content: string, faults: Faults): LoadFile =>
   (path, from) => {
     const named = join(dirname(from.file), path);
     if (named === file) return { text: content, file };
     try {
       return { text: text(named), file: named };
     } catch {
-      return undefined;
+      return faults.error('cli/unreadable', from, `cannot read ${path}`);
     }
   };
 
@@ -84,7 +84,7 @@ function judgeFile(engine: () => Engine, file: string, content: string): Verdict
   const loaded = { text: content, file };
   const kind = kindOf(loaded, faults);
   if (kind && kind !== 'model')
-    checkFile(loaded, kind, engine().machine.program, () => loaderWith(file, content), faults);
+    checkFile(loaded, kind, engine().machine.program, own => loaderWith(file, content, own), faults);
   return verdictOf(faults.all, file, content);
 }
 
@@ -101,7 +101,7 @@ function judgeScenario(
   const read = judgeFile(engine, file, content);
   if (read.answer === 'refused' || read.wrong !== undefined) return read;
   const faults = new Faults();
-  const spec = readScenario(content, file, faults, loaderWith(file, content));
+  const spec = readScenario(content, file, faults, loaderWith(file, content, faults));
   if (!spec || spec.horizon > 5 || spec.arms.length > 4 || spec.stepsPerYear > 104) return read;
   const { program } = engine().machine;
   const area = readArea(text(BARNET), BARNET, faults)!;
