@@ -103,12 +103,12 @@ describe('a package', () => {
   });
 
   it('gives the same results without its packed model and areas, every digit', () => {
-    const packed = steady();
-    for (const part of ['dist/treatment-model.bin', 'dist/areas'])
-      rmSync(join(folder, part), { recursive: true });
-    expect(steady()).toBe(packed);
-    for (const part of ['dist/treatment-model.bin', 'dist/areas'])
-      cpSync(part, join(folder, part), { recursive: true });
+    const both = () => [steady(), run('explain', 'waiting', '--json')];
+    const packed = both();
+    const parts = ['dist/treatment-model.bin', 'dist/treatment-whole.bin', 'dist/areas'];
+    for (const part of parts) rmSync(join(folder, part), { recursive: true });
+    expect(both()).toEqual(packed);
+    for (const part of parts) cpSync(part, join(folder, part), { recursive: true });
   });
 
   it('runs without compiled code that can be used, or with none', () => {

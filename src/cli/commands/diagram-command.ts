@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { runArms } from '../../arms/run-arms.ts';
-import type { CheckedModel } from '../../check/checked.ts';
-import { compileModel } from '../../compile/compile-model.ts';
+import type { Program } from '../../compile/program.ts';
 import { type BadInput, Faults } from '../../diagnostics/diagnostic.ts';
 import { diagramJson } from '../../report/diagram/diagram-json.ts';
 import { drawPicture } from '../../report/diagram/draw-picture.ts';
@@ -22,7 +21,7 @@ import { DEFAULT_AREA } from '../disk/area-files.ts';
 import { badFile, displayName, reasonOf } from '../disk/files.ts';
 import { writeWhole } from '../disk/write-whole.ts';
 import { chooseSector } from '../load/choose.ts';
-import { given, loadModel, untouchedYear } from '../load/load.ts';
+import { loadWholeProgram, untouchedYear } from '../load/load.ts';
 import { hashModel } from '../load/packed-model.ts';
 import { EXIT } from '../tell/exit-codes.ts';
 import { printJson } from '../tell/terminal.ts';
@@ -65,11 +64,12 @@ export async function diagramCommand({
   json,
 }: DiagramOptions): Promise<number> {
   const faults = new Faults();
-  const model = await loadModel(faults);
+  const program = await loadWholeProgram(faults);
+  const { model } = program;
   if (sector !== undefined) chooseSector(sector, model);
   const ending = mermaid ? '.mmd' : '.svg';
   if (out !== undefined) checkEnding(out, ending);
-  const { drawable, area } = drawableFrom(model, faults);
+  const { drawable, area } = drawableFrom(program, faults);
   const hash = hashModel(model.spec);
 
   const loops = [...model.loops.values()]
@@ -113,8 +113,8 @@ export async function diagramCommand({
 }
 
 /** The model with its links, those that the equations leave open settled at the start on the default area. */
-function drawableFrom(model: CheckedModel, faults: Faults): { drawable: Drawable; area: string } {
-  const program = given(compileModel(model, faults, model.variables.keys()), faults);
+function drawableFrom(program: Program, faults: Faults): { drawable: Drawable; area: string } {
+  const { model } = program;
   const experiment = untouchedYear(DEFAULT_AREA, program, faults);
   const [run] = runArms({ ...experiment, steps: 0 }, []);
   const links = settleLinks(linksOf(model), signsAtStart(program, run!.values));

@@ -9,7 +9,7 @@ import type { Experiment } from '../../scenario/experiment.ts';
 import { scenarioSchema } from '../../scenario/schema.ts';
 import { DEFAULT_AREA } from '../disk/area-files.ts';
 import { badFile } from '../disk/files.ts';
-import { loadProgram, untouchedYear } from '../load/load.ts';
+import { loadWholeProgram, untouchedYear } from '../load/load.ts';
 import { EXIT } from '../tell/exit-codes.ts';
 import { printJson, printPage } from '../tell/terminal.ts';
 
@@ -25,7 +25,7 @@ export async function explainCommand(name: string, options: ExplainOptions): Pro
   if (name.includes('/')) return await explainCode(name, options);
   const { area, json, color } = options;
   const faults = new Faults();
-  const program = await loadProgram(faults, ({ variables }) => (variables.has(name) ? [name] : undefined));
+  const program = await loadWholeProgram(faults);
   const { model } = program;
   const explanation = explainName(name, model);
   if (!explanation) {

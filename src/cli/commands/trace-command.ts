@@ -1,16 +1,14 @@
 import { runArms } from '../../arms/run-arms.ts';
 import type { CheckedModel } from '../../check/checked.ts';
-import { variablesOfOutcomes } from '../../compile/compile-model.ts';
 import { Faults, suggest } from '../../diagnostics/diagnostic.ts';
 import { slotsToRecord } from '../../outcome/measure-outcomes.ts';
-import { graphOf } from '../../report/model-graph.ts';
 import { type Trace, Tracer } from '../../report/trace.ts';
 import { traceJson, tracePage } from '../../report/trace-page.ts';
 import { fixedOrdinals, readsOf, slotsOf, type Traced } from '../../report/trace-reads.ts';
 import type { Experiment } from '../../scenario/experiment.ts';
 import { resolveScenario } from '../../scenario/resolve-scenario.ts';
 import { badFile } from '../disk/files.ts';
-import { given, loadProgram, loadScenario } from '../load/load.ts';
+import { given, loadScenario, loadWholeProgram } from '../load/load.ts';
 import { refuseBadStart, refuseBrokenRun } from '../tell/broken-run.ts';
 import { EXIT } from '../tell/exit-codes.ts';
 import { tellWarnings } from '../tell/tell.ts';
@@ -26,13 +24,8 @@ export interface TraceOptions {
 /** Runs a scenario and shows why numbers of it are what they are: variables with what feeds them, over time and by arm. */
 export async function traceCommand(file: string, asked: string, options: TraceOptions): Promise<number> {
   const faults = new Faults();
-  let traced: readonly Traced[] = [];
-  const program = await loadProgram(faults, model => {
-    traced = chooseTraced(asked, model);
-    const graph = graphOf(model);
-    const names = traced.flatMap(({ name }) => [name, ...(graph.get(name) ?? [])]);
-    return [...variablesOfOutcomes(model), ...names];
-  });
+  const program = await loadWholeProgram(faults);
+  const traced = chooseTraced(asked, program.model);
   const { scenario, area } = loadScenario(file, program.model, options.area, faults);
   const whole = given(resolveScenario(scenario, area, program, faults), faults);
   const experiment = options.arm === undefined ? whole : withArm(whole, options.arm);

@@ -19,7 +19,7 @@ import { findArea } from '../disk/area-files.ts';
 import { displayName, readInput } from '../disk/files.ts';
 import { DISK, type Inputs } from '../disk/inputs.ts';
 import { areaOf } from './packed-areas.ts';
-import { hashModel, readPacked } from './packed-model.ts';
+import { hashModel, readPacked, readPackedWhole } from './packed-model.ts';
 
 /** What a stage gave; when it gave nothing, or an earlier one left errors, the command ends and all faults are told. */
 export function given<T>(value: T | undefined, faults: Faults): T {
@@ -31,16 +31,18 @@ export async function loadModel(faults: Faults): Promise<CheckedModel> {
   return readPacked()?.model ?? makeModel(faults);
 }
 
-/** @param wanted variables whose values will be read; absent: those that outcomes read */
-export async function loadProgram(
-  faults: Faults,
-  wanted?: (model: CheckedModel) => Iterable<string> | undefined,
-): Promise<Program> {
+/** The program for the outcomes: of other variables it keeps what they need. */
+export async function loadProgram(faults: Faults): Promise<Program> {
+  return readPacked() ?? given(compileModel(await makeModel(faults), faults), faults);
+}
+
+/** The program of which the value of every variable can be read: slower to load, and to run. */
+export async function loadWholeProgram(faults: Faults): Promise<Program> {
   const packed = readPacked();
+  const whole = packed && readPackedWhole(packed);
+  if (whole) return whole;
   const model = packed?.model ?? (await makeModel(faults));
-  const names = wanted?.(model);
-  if (packed && !names) return packed;
-  return given(compileModel(model, faults, names), faults);
+  return given(compileModel(model, faults, model.variables.keys()), faults);
 }
 
 /** Only here is the parser of equations loaded, which is most of the command's code. */

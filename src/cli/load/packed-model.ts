@@ -18,7 +18,7 @@ import { version } from '../disk/version.ts';
 import { hashText, readModelFiles } from './model-files.ts';
 
 /**
- * The shipped model, checked and compiled, in two files that are written when the package is built: reading them takes
+ * The shipped model, checked and compiled, in files that are written when the package is built: reading them takes
  * a fiftieth of the time that making them takes. They hold for the very texts that they were made from; where a model
  * file was edited, or the files are missing or written by another version, everything is made anew.
  */
@@ -37,8 +37,17 @@ interface PackedEquations {
   readonly ofVariables: ReadonlyMap<string, CheckedEquation['equations']>;
 }
 
+/** The program of which every variable can be read; its variables have the places that they have in the other. */
+interface PackedWhole {
+  readonly key: string;
+  readonly parts: Omit<ProgramParts, 'variables'>;
+  /** Serialized `ProgramEquations`: names and equations are not looked at where values are enough. */
+  readonly equations: Uint8Array;
+}
+
 const PACKED = shippedFile('dist/treatment-model.bin');
 const EQUATIONS = shippedFile('dist/treatment-equations.bin');
+const WHOLE = shippedFile('dist/treatment-whole.bin');
 
 /** Names the texts that a packed model was made from, and what it was made with. */
 function keyOfTexts(): string {
@@ -47,33 +56,37 @@ function keyOfTexts(): string {
   return hash.digest('hex');
 }
 
-/** @returns the program as it will be read: with what its runs need */
-export function writePacked(program: Program): Program {
+/**
+ * @param program for the outcomes
+ * @param whole of the same model, for every variable
+ * @returns the program for the outcomes as it will be read: with what its runs need
+ */
+export function writePacked(program: Program, whole: Program): Program {
   const { readUnit, ...model } = program.model;
-  const planned = { ...program, plan: planRuns(program) };
+  const planned = withPlan(program);
   const { parts, equations } = packProgram(planned);
   const { variables, ofVariables } = withoutEquations(model.variables);
   const packedEquations: PackedEquations = { ofProgram: equations, ofVariables };
-  const packed: Packed = {
-    key: keyOfTexts(),
-    hash: hashModel(model.spec),
-    model: { ...model, variables },
-    parts,
-  };
+  const key = keyOfTexts();
+  const packed: Packed = { key, hash: hashModel(model.spec), model: { ...model, variables }, parts };
   writeFileSync(EQUATIONS, serialize(packedEquations));
+  writeFileSync(WHOLE, serialize(packWhole(key, whole)));
   writeFileSync(PACKED, serialize(packed));
   return planned;
 }
 
-/** @returns undefined where nothing was packed, or of other texts */
+function packWhole(key: string, whole: Program): PackedWhole {
+  const { parts, equations } = packProgram(withPlan(whole));
+  const { variables, ...rest } = parts;
+  return { key, parts: rest, equations: serialize(equations) };
+}
+
+const withPlan = (program: Program) => ({ ...program, plan: planRuns(program) });
+
+/** @returns the program for the outcomes; undefined where nothing was packed, or of other texts */
 export function readPacked(): Program | undefined {
-  let packed: Packed;
-  try {
-    packed = deserialize(readFileSync(PACKED));
-  } catch {
-    return undefined;
-  }
-  if (packed.key !== keyOfTexts()) return undefined;
+  const packed = readKeyed<Packed>(PACKED);
+  if (!packed) return undefined;
   let found: PackedEquations | undefined;
   const equations = (): PackedEquations => (found ??= deserialize(readFileSync(EQUATIONS)));
   for (const [name, variable] of packed.model.variables)
@@ -85,6 +98,22 @@ export function readPacked(): Program | undefined {
   const model = { ...packed.model, readUnit: unitReader(packed.model.spec) };
   knownHashes.set(model.spec, packed.hash);
   return unpackProgram(packed.parts, model, () => equations().ofProgram);
+}
+
+/** @returns the program for every variable of a packed model; undefined as for it */
+export function readPackedWhole({ model, variables }: Program): Program | undefined {
+  const packed = readKeyed<PackedWhole>(WHOLE);
+  return packed && unpackProgram({ ...packed.parts, variables }, model, () => deserialize(packed.equations));
+}
+
+function readKeyed<T extends { readonly key: string }>(file: string): T | undefined {
+  let packed: T;
+  try {
+    packed = deserialize(readFileSync(file));
+  } catch {
+    return undefined;
+  }
+  return packed.key === keyOfTexts() ? packed : undefined;
 }
 
 const isEquation = (v: CheckedVariable): v is CheckedEquation => v.kind === 'auxiliary' || v.kind === 'flow';

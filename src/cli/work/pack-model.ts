@@ -9,10 +9,12 @@ import { writePackedArms } from './packed-arms.ts';
 import { writePackedStarts } from './packed-starts.ts';
 
 const faults = new Faults();
-const program = given(compileModel(freshModel(faults), faults), faults);
+const model = freshModel(faults);
+const program = given(compileModel(model, faults), faults);
+const whole = given(compileModel(model, faults, model.variables.keys()), faults);
 // A warning would be told at every run.
 if (faults.all.length > 0) throw new BadInput(faults.all);
-const packed = writePacked(program);
+const packed = writePacked(program, whole);
 writePackedAreas();
 writePackedStarts(packed);
 writePackedArms(packed);
