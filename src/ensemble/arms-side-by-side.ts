@@ -6,6 +6,7 @@ import type { OutcomeTable } from '../outcome/outcome-table.ts';
 import { watchedOf } from '../run/run-lists.ts';
 import { MOST_LEAVING } from '../run/simulate.ts';
 import type { Experiment } from '../scenario/experiment.ts';
+import { anyScenario } from './draw-plan.ts';
 import { type LaneMachine, startMachine } from './lanes/lane-machine.ts';
 import { type LaneProgram, laneProgram } from './lanes/lane-program.ts';
 import { type LaneResults, runLanes } from './lanes/lane-run.ts';
@@ -19,10 +20,10 @@ const LANES = 2;
  * holds for all scenarios and areas: nothing is known of them, and any series may be an input.
  */
 export function armsProgram(program: Program, stepsPerYear: number): LaneProgram {
-  const { model, variables, laws } = program;
-  const series = [...model.variables.values()].filter(v => v.kind === 'series');
+  const { laws } = program;
   return laneProgram(
     {
+      ...anyScenario(program),
       // Starts are given: nothing is left to be sought.
       program: {
         ...program,
@@ -33,10 +34,6 @@ export function armsProgram(program: Program, stepsPerYear: number): LaneProgram
         laws: [...laws, nothingUnusual(program)],
       },
       stepsPerYear,
-      steps: 0,
-      inputs: new Set(series.flatMap(v => variables.get(v.name)!.slots)),
-      known: { atStart: new Map(), later: new Map() },
-      outcomes: [...model.outcomes.values()],
     },
     LANES,
   );

@@ -1,5 +1,5 @@
 import { type Engine, sameNumbers } from '../arms/run-arms.ts';
-import { drawnSlots } from '../compile/program.ts';
+import { drawnSlots, type Program } from '../compile/program.ts';
 import { Faults } from '../diagnostics/diagnostic.ts';
 import type { OutcomeSpec } from '../model/spec.ts';
 import type { MeasuredOutcome } from '../outcome/lower-outcome.ts';
@@ -56,7 +56,7 @@ export interface DrawnPlace {
 /** An experiment, and what is drawn in it. */
 export interface DrawnExperiment {
   readonly experiment: Experiment;
-  readonly sample: Pick<Sample, 'parameters'>;
+  readonly sample: Pick<Sample, 'parameters' | 'draws'>;
 }
 
 /**
@@ -67,6 +67,36 @@ export const programOfAll = (
   all: readonly DrawnExperiment[],
   outcomes: readonly MeasuredOutcome[],
 ): LaneProgram => laneProgram(listsRequest(all, outcomes));
+
+/**
+ * A program for draws of any scenario and area, of any length and with every outcome: nothing is known of them, and any
+ * parameter may be drawn. It is the slowest, and gives the same bits too.
+ */
+export const programOfAny = (program: Program, stepsPerYear: number): LaneProgram =>
+  laneProgram({ ...anyScenario(program), program, stepsPerYear });
+
+/** What may be of any scenario. */
+export function anyScenario({ model, variables }: Program): Omit<ListsRequest, 'program' | 'stepsPerYear'> {
+  const series = [...model.variables.values()].filter(v => v.kind === 'series');
+  return {
+    steps: 0,
+    inputs: new Set(series.flatMap(v => variables.get(v.name)!.slots)),
+    known: { atStart: new Map(), later: new Map() },
+    outcomes: [...model.outcomes.values()],
+  };
+}
+
+/** A program of any, for an experiment of which some outcomes are wanted: all are computed. */
+export function serve(
+  any: LaneProgram,
+  { program, steps }: Experiment,
+  outcomes: readonly MeasuredOutcome[],
+): LaneProgram {
+  const all: readonly MeasuredOutcome[] = [...program.model.outcomes.values()];
+  const wanted = (places: Int32Array): Int32Array =>
+    Int32Array.from(outcomes, outcome => places[all.indexOf(outcome)]!);
+  return { ...any, steps, inWindow: wanted(any.inWindow), inRun: wanted(any.inRun) };
+}
 
 /**
  * Works out what all draws of an experiment share.
@@ -106,7 +136,7 @@ export function planDraws(
 }
 
 /** By arm: whether its policies depend on what is drawn. */
-function armsOfDraws({ arms }: Experiment, sample: Pick<Sample, 'parameters'>): readonly boolean[] {
+function armsOfDraws({ arms }: Experiment, sample: DrawnExperiment['sample']): readonly boolean[] {
   const drawn = new Set(sample.parameters.map(p => p.name));
   return arms.map(arm => [...arm.read].some(name => drawn.has(name)));
 }

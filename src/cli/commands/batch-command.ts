@@ -1,6 +1,5 @@
 import type { Program } from '../../compile/program.ts';
 import { BadInput, type Diagnostic, Faults } from '../../diagnostics/diagnostic.ts';
-import { programOfAll } from '../../ensemble/draw-plan.ts';
 import { sampleParameters } from '../../ensemble/sample-parameters.ts';
 import { type BatchRow, batchCsv, batchJson, batchRow, batchTable } from '../../report/batch-table.ts';
 import { badFile } from '../disk/files.ts';
@@ -26,6 +25,7 @@ import {
   readAsked,
 } from '../work/compare-scenario.ts';
 import { tooManyFailed } from '../work/failed-draws.ts';
+import { programForDraws } from '../work/packed-lanes.ts';
 
 export interface BatchOptions extends DrawOptions {
   /** One scenario over every authority, in place of every scenario of a folder. */
@@ -199,7 +199,7 @@ function sharedProgram(jobs: readonly Job[], { model }: Program, asked: Asked): 
   // They differ in their areas alone.
   const sample = sampleParameters(model, first.spec, draws, sampling);
   return {
-    shared: programOfAll(
+    shared: programForDraws(
       experiments.map(experiment => ({ experiment, sample })),
       outcomes,
     ),

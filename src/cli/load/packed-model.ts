@@ -97,8 +97,13 @@ export function readPacked(): Program | undefined {
       });
   const model = { ...packed.model, readUnit: unitReader(packed.model.spec) };
   knownHashes.set(model.spec, packed.hash);
-  return unpackProgram(packed.parts, model, () => equations().ofProgram);
+  const program = unpackProgram(packed.parts, model, () => equations().ofProgram);
+  packedPrograms.add(program);
+  return program;
 }
+
+/** Whether it is the program for the outcomes that was packed, and what was worked out with it beforehand holds for it. */
+export const isPacked = (program: Program): boolean => packedPrograms.has(program);
 
 /** @returns the program for every variable of a packed model; undefined as for it */
 export function readPackedWhole({ model, variables }: Program): Program | undefined {
@@ -130,6 +135,7 @@ function withoutEquations(all: CheckedModel['variables']) {
   return { variables, ofVariables };
 }
 
+const packedPrograms = new WeakSet<Program>();
 const knownHashes = new WeakMap<ModelSpec, string>();
 
 /** SHA-256 of a model's content. */

@@ -4,7 +4,7 @@ import { checkClaim, tryClaim } from '../../claims/claims.ts';
 import { type Comparison, compareEnsemble } from '../../comparison/compare-ensemble.ts';
 import type { Program } from '../../compile/program.ts';
 import { BadInput, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { programOfAll } from '../../ensemble/draw-plan.ts';
+import type { DrawnExperiment } from '../../ensemble/draw-plan.ts';
 import type { LaneProgram } from '../../ensemble/lanes/lane-program.ts';
 import { prepareEnsemble } from '../../ensemble/prepare-ensemble.ts';
 import { runHere } from '../../ensemble/run-here.ts';
@@ -21,6 +21,7 @@ import { given } from '../load/load.ts';
 import { hashText } from '../load/model-files.ts';
 import { type Compared, loadCompared } from './compare-scenario.ts';
 import { tooManyFailed } from './failed-draws.ts';
+import { programForDraws } from './packed-lanes.ts';
 import { shippedEngine } from './packed-starts.ts';
 import { type Ran, runExperiment } from './run-experiment.ts';
 
@@ -114,14 +115,14 @@ function prepareDraws(
     const clock = clockOf(experiment);
     const known = shared.get(clock);
     if (known) return known;
-    const alike = tasks
-      .flatMap((task, t) => (task.draws > 0 ? (ifSound(loaded[t]!)?.experiment ?? []) : []))
-      .filter(e => clockOf(e) === clock);
-    const made = programOfAll(
-      // How many draws there are, and how they are taken, is nothing to the program.
-      alike.map(e => ({ experiment: e, sample: sampleParameters(model, e.spec, 1, 'random') })),
-      outcomes,
-    );
+    const alike = tasks.flatMap(({ draws }, t): DrawnExperiment[] => {
+      const own = draws > 0 ? ifSound(loaded[t]!)?.experiment : undefined;
+      // How they are taken is nothing to the program.
+      return own && clockOf(own) === clock
+        ? [{ experiment: own, sample: { ...sampleParameters(model, own.spec, 1, 'random'), draws } }]
+        : [];
+    });
+    const made = programForDraws(alike, outcomes);
     shared.set(clock, made);
     return made;
   };

@@ -9,6 +9,7 @@ import type { Experiment } from '../../scenario/experiment.ts';
 import { badFile } from '../disk/files.ts';
 import { chooseCount, chooseSampling } from '../load/choose-compared.ts';
 import { USUAL_DRAWS } from '../load/usual-draws.ts';
+import { programForDraws } from './packed-lanes.ts';
 
 /** Which draw of a comparison is to be run alone. */
 export interface DrawChoice {
@@ -62,7 +63,8 @@ export function runOneDraw(
   const engine = noise ? prepareEngine(program) : usualEngine;
   const record = slotsToRecord(program);
   const sample = sampleParameters(program.model, experiment.spec, draws, sampling);
-  const plan = planDraws(experiment, sample, [], engine);
+  const lanes = noise ? undefined : programForDraws([{ experiment, sample: { ...sample, draws: 1 } }], []);
+  const plan = planDraws(experiment, sample, [], engine, lanes);
   const own = experimentOfDraw(experiment, sample, draw);
   const parameters = sample.parameters.map(
     ({ name }, p) => [name, sample.values[p * draws + draw]!] as const,

@@ -5,7 +5,7 @@ import { freshModel } from '../load/fresh-model.ts';
 import { given } from '../load/load.ts';
 import { writePackedAreas } from '../load/packed-areas.ts';
 import { writePacked } from '../load/packed-model.ts';
-import { writePackedArms } from './packed-arms.ts';
+import { writePackedLanes } from './packed-lanes.ts';
 import { writePackedStarts } from './packed-starts.ts';
 
 const faults = new Faults();
@@ -17,4 +17,4 @@ if (faults.all.length > 0) throw new BadInput(faults.all);
 const packed = writePacked(program, whole);
 writePackedAreas();
 writePackedStarts(packed);
-writePackedArms(packed);
+writePackedLanes(packed);

@@ -10,6 +10,7 @@ import { heedInterrupt, Interrupted } from '../tell/interrupt.ts';
 import { runBlocks } from './draw-workers.ts';
 import { refuseTooLarge } from './ensemble-size.ts';
 import { type Keep, type KeptBlocks, keepBlocks, keyOf, readKept } from './kept-blocks.ts';
+import { programForDraws } from './packed-lanes.ts';
 
 /** What is to be drawn, and how. */
 export interface EnsembleOptions {
@@ -46,8 +47,12 @@ export async function runEnsemble(
   refuseTooLarge(experiment, options, workers);
   return heedInterrupt(async signal => {
     const sample = sampleParameters(experiment.program.model, experiment.spec, draws, sampling);
+    // Chance has programs of its own.
+    const shared = noise
+      ? undefined
+      : (options.shared ?? programForDraws([{ experiment, sample }], outcomes));
     const prepared = prepareEnsemble(
-      { experiment, sample, sampling, outcomes, noise, ...(options.shared && { shared: options.shared }) },
+      { experiment, sample, sampling, outcomes, noise, ...(shared && { shared }) },
       engine,
     );
     const { blockCount, plan } = prepared;

@@ -6,7 +6,7 @@ import type { OutcomeTable } from '../../outcome/outcome-table.ts';
 import type { RunFacts } from '../../report/caveats.ts';
 import type { Experiment } from '../../scenario/experiment.ts';
 import { refuseBadStart, refuseBrokenRun } from '../tell/broken-run.ts';
-import { readPackedArms } from './packed-arms.ts';
+import { readPackedArms } from './packed-lanes.ts';
 
 /** What came of an experiment. */
 export interface Ran {
