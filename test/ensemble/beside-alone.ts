@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { planDraws } from '../../src/ensemble/draw-plan.ts';
+import { planDraws, programOfAll } from '../../src/ensemble/draw-plan.ts';
 import { experimentOfDraw, prepareRunDraw } from '../../src/ensemble/run-draw.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
@@ -17,10 +17,12 @@ export function expectBitsOfOneAlone(scenarios: readonly string[]): void {
     { timeout: 60_000 },
     name => {
       const experiment = shipped(name);
-      const ensemble = drawAll(experiment, 9);
-      const record = slotsToRecord(program);
       const sample = sampleParameters(program.model, experiment.spec, 9, 'random');
-      const plan = planDraws(experiment, sample, [], engine);
+      const outcomes = [...program.model.outcomes.values()];
+      const shared = programOfAll([{ experiment, sample }], outcomes);
+      const ensemble = drawAll(experiment, 9, { shared });
+      const record = slotsToRecord(program);
+      const plan = planDraws(experiment, sample, outcomes, engine, shared);
       const runDraw = prepareRunDraw(plan, record, engine);
       expect(ensemble.failures).toEqual([]);
       for (const draw of [0, 8]) {

@@ -7,7 +7,6 @@ import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
 import { areaOf, LIVING, resolve, SHIPPED, STAFFED, scenario } from '../treatment/bench.ts';
 import { drawAll, valuesOf } from './draw-all.ts';
-import { expectSmallAuthorityRuns } from './small-authority.ts';
 
 const TIMEOUT = 120_000;
 const CUT = '{funding: [{cut: 20%, from: 2017-04}]}';
@@ -93,8 +92,4 @@ describe('luck', () => {
       valuesOf(ensemble, 'completions', 'first'),
     );
   });
-});
-
-describe('a small authority', () => {
-  expectSmallAuthorityRuns(0.1);
 });

@@ -1,6 +1,17 @@
+import type { CheckedModel } from '../../check/checked.ts';
 import { compileModel } from '../../compile/compile-model.ts';
+import type { Program } from '../../compile/program.ts';
 import { Faults } from '../../diagnostics/diagnostic.ts';
 import type { Experiment, ExperimentArm } from '../../scenario/experiment.ts';
+
+const programs = new WeakMap<CheckedModel, Program>();
+
+/** Once for all experiments with the model: scenarios of a batch, say. */
+function compiled(model: CheckedModel): Program {
+  const program = programs.get(model) ?? compileModel(model, new Faults(), undefined, true)!;
+  programs.set(model, program);
+  return program;
+}
 
 /**
  * An experiment in which chance decides what becomes of whole people and posts.
@@ -11,7 +22,7 @@ import type { Experiment, ExperimentArm } from '../../scenario/experiment.ts';
  */
 export function byChance(experiment: Experiment): Experiment {
   const { program: plain } = experiment;
-  const program = compileModel(plain.model, new Faults(), undefined, true)!;
+  const program = compiled(plain.model);
   const slotOf = new Map<number, number>();
   for (const [name, { slots }] of plain.variables)
     for (const [i, slot] of slots.entries()) slotOf.set(slot, program.variables.get(name)!.slots[i]!);
