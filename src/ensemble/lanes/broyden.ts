@@ -151,8 +151,11 @@ class Vectors {
 /** By row: the entries that are not zero, or the first. Most are: what a group's stocks settle at moves few others. */
 function entriesOf(matrix: Float64Array, n: number): { readonly column: number; readonly value: number }[][] {
   return Array.from({ length: n }, (_, i) => {
-    const all = Array.from(matrix.subarray(i * n, (i + 1) * n), (value, column) => ({ column, value }));
-    const own = all.filter(e => e.value !== 0);
-    return own.length > 0 ? own : all.slice(0, 1);
+    const own: { column: number; value: number }[] = [];
+    for (let column = 0; column < n; column++) {
+      const value = matrix[i * n + column]!;
+      if (value !== 0) own.push({ column, value });
+    }
+    return own.length > 0 ? own : [{ column: 0, value: 0 }];
   });
 }

@@ -57,8 +57,8 @@ function learnAim(machine: LaneMachine, base: SearchBase): Float64Array {
   const { yearly } = search;
   const m = yearly.length;
   const all = new Uint8Array(lanes).fill(1);
+  const own = new LaneSearch(machine, base);
   const ratios = (nudged: (lane: number) => number): Float64Array => {
-    const own = new LaneSearch(machine, base);
     own.begin();
     for (let l = 0; l < lanes; l++) {
       const c = yearly[nudged(l)];
