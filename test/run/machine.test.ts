@@ -14,22 +14,15 @@ describe('the compiled program', () => {
   it('solves the same start as the reference interpreter, and runs every slot to the same bits', () => {
     const { arms, stepsPerYear } = resolve(SHIPPED.get('barnet-cut-and-retender')!);
     const record = program.slotNames.map((_, s) => s);
-    for (const arm of arms) {
-      const [slow, fast] = [reference, compiled].map(machine => {
-        const start = prepareStart(machine).solve(arm.image, stepsPerYear).values;
-        const { series } = simulate(machine, {
-          start,
-          stepsPerYear,
-          // Past the change of provider.
-          steps: 2.25 * stepsPerYear,
-          changes: arm.changes,
-          record,
-        });
-        return { start, series };
-      });
-      expect(sameBits(fast!.start, slow!.start)).toBe(true);
-      expect(sameBits(fast!.series, slow!.series)).toBe(true);
-    }
+    // Arms begin alike.
+    const [slow, fast] = [reference, compiled].map(machine => {
+      const start = prepareStart(machine).solve(arms[0]!.image, stepsPerYear).values;
+      // Past the change of provider.
+      const run = { start, stepsPerYear, steps: 2.25 * stepsPerYear, record };
+      return [start, ...arms.map(({ changes }) => simulate(machine, { ...run, changes }).series)];
+    }) as [Float64Array[], Float64Array[]];
+    expect(fast).toHaveLength(1 + arms.length);
+    for (const [i, values] of fast.entries()) expect(sameBits(values, slow[i]!)).toBe(true);
   });
 });
 
