@@ -68,6 +68,10 @@ describe('the text of a lock', () => {
     expect(TEXT.endsWith('\n  ]\n}\n')).toBe(true);
     expect(lines).toContain('  "history": [],');
     expect(lines).toContain('  "tolerances": [],');
+    const tolerances = [{ outcome: 'deaths', within: 0.001, reason: 'a jump' }];
+    expect(writeLock({ ...LOCK, tolerances }, hash).split('\n')).toContain(
+      '  "tolerances": [{"outcome":"deaths","within":0.001,"reason":"a jump"}],',
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}"columns": \{"usual":\["whole run",.*\},$/));
   });
 });
@@ -142,7 +146,7 @@ describe('a lock that cannot be relied on', () => {
     for (const change of [
       { rows: undefined },
       { rows: [['other part', 'deaths', 'cut', [1]]] },
-      { rows: [['usual', 'deaths', 'cut', ['1']]] },
+      { rows: [['usual', 'deaths', 'cut', [1, '1']]] },
       { rows: [['usual', 7, 'cut', [1]]] },
       { rows: [['usual', 'deaths', 7, [1]]] },
       { rows: [{ 0: 'usual', 1: 'deaths', 2: 'cut', 3: [1] }] },
