@@ -66,7 +66,7 @@ const toleranceOf = ({ part, name }: LockedRow, { tolerances }: Lock): number =>
 function isWithin(locked: number | undefined, now: number | undefined, within: number): boolean {
   if (locked === undefined || now === undefined) return false;
   // What is endless has no meaning either, and is not told apart in the file.
-  if (locked === now || !(Number.isFinite(locked) || Number.isFinite(now))) return true;
+  if (!(Number.isFinite(locked) || Number.isFinite(now))) return true;
   return Math.abs(now - locked) <= within * Math.abs(locked);
 }
 

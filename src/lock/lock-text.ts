@@ -86,7 +86,7 @@ export function readLock(text: string, file: string, hash: Hash, faults: Faults)
   } catch {
     return refuse('lock/not-whole', ...placeOfFault(text), 'the lock is cut short, or is not JSON');
   }
-  if (typeof content !== 'object' || content === null || content.kind !== KIND)
+  if (content === null || content.kind !== KIND)
     return refuse('lock/not-a-lock', 1, 1, `this is no lock: expected "kind": "${KIND}"`, restore);
   if (content.lockVersion !== LOCK_VERSION)
     return refuse(

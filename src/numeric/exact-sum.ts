@@ -60,9 +60,9 @@ function addTo(partials: number[], value: number): void {
   partials[kept] = x;
 }
 
+/** The double nearest to the sum of doubles that do not overlap, smallest first; of one at least. */
 function roundedSum(partials: readonly number[]): number {
   let i = partials.length - 1;
-  if (i < 0) return 0;
   let high = partials[i]!;
   let low = 0;
   // From the largest down; the first addition that is not exact has rounded to the nearest, but for ties.
@@ -73,7 +73,7 @@ function roundedSum(partials: readonly number[]): number {
     high = sum;
   }
   // A tie went to even without a look at what is below; where that has the sign of the rest, it is no tie.
-  if (i > 0 && low !== 0 && low < 0 === partials[i - 1]! < 0) {
+  if (i > 0 && low < 0 === partials[i - 1]! < 0) {
     const twice = low * 2;
     const sum = high + twice;
     if (sum - high === twice) return sum;

@@ -11,7 +11,7 @@ export function hypergeometricCount(share: number, all: number, marked: number, 
   const others = all - marked;
   const least = Math.max(0, taken - others);
   const most = Math.min(taken, marked);
-  if (least === most) return least;
+  // where numbers are so large that products are rounded, this can lie one beyond the ends
   const peak = Math.floor(((taken + 1) * (marked + 1)) / (all + 2));
   return invertCount(
     share,

@@ -53,14 +53,9 @@ function spreadByDigit(keys: Uint32Array, bit: number, from: Uint32Array, to: Ui
 /** Puts each number that is less than one before it where it belongs; gives up where there are too many. */
 function insertLess(values: Float64Array, order: Uint32Array): boolean {
   let moves = MOST_MOVES * order.length;
-  let greatest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < order.length; i++) {
     const place = order[i]!;
     const value = values[place]!;
-    if (value >= greatest) {
-      greatest = value;
-      continue;
-    }
     let at = i;
     for (; at > 0 && values[order[at - 1]!]! > value; at--) order[at] = order[at - 1]!;
     order[at] = place;

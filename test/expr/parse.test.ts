@@ -168,6 +168,15 @@ describe('an equation', () => {
     expect(parse(`-${text}`).faults).toMatchObject([{ code, message, place: placed(`-${text}`) }]);
   });
 
+  it('with a name in ninety-nine brackets is read, in a hundred refused', () => {
+    const within = (brackets: number) => parse(`${'('.repeat(brackets)}a${')'.repeat(brackets)}`);
+    expect(within(99)).toMatchObject({ e: { op: 'name', name: 'a' }, faults: [] });
+    // side by side they are no deeper than one alone
+    expect(parse(Array(40).fill('((a))').join(' + ')).faults).toEqual([]);
+    expect(within(100).e).toBeUndefined();
+    expect(within(100).faults.map(f => f.message)).toEqual(['an equation with brackets nested too deep']);
+  });
+
   it('with more brackets than there is room for is refused, never a crash', () => {
     const text = `${'('.repeat(1999)}a${')'.repeat(1999)}`;
     /** Does it where hardly any of the stack is left. */

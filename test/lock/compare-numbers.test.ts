@@ -101,6 +101,18 @@ describe('numbers beside their lock', () => {
     ]);
   });
 
+  it('have moved where a number that has no meaning is gone or is new: that is not the same as none', () => {
+    const without = withRows({ 2: undefined });
+    const gone = compareNumbers(LOCK, without).moved;
+    expect(gone.map(m => [m.locked, m.now])).toEqual([
+      [Number.NaN, undefined],
+      [0.1 + 0.2, undefined],
+      [0, undefined],
+    ]);
+    const added = compareNumbers(without, LOCK).moved;
+    expect(added.map(m => [m.locked, m.now])).toEqual(gone.map(m => [m.now, m.locked]));
+  });
+
   it('have moved where there are more years, or fewer; years are called as whoever has them calls them', () => {
     const now = {
       ...withRows({ 0: row('usual', 'deaths', 'as_now', [30.1, 10, 20.1, 5, 6]) }),

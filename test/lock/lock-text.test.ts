@@ -68,6 +68,10 @@ describe('the text of a lock', () => {
     expect(TEXT.endsWith('\n  ]\n}\n')).toBe(true);
     expect(lines).toContain('  "history": [],');
     expect(lines).toContain('  "tolerances": [],');
+    const tolerances = [{ outcome: 'deaths', within: 0.001, reason: 'a jump' }];
+    expect(writeLock({ ...LOCK, tolerances }, hash).split('\n')).toContain(
+      '  "tolerances": [{"outcome":"deaths","within":0.001,"reason":"a jump"}],',
+    );
     expect(lines).toContainEqual(expect.stringMatching(/^ {2}"columns": \{"usual":\["whole run",.*\},$/));
   });
 });
@@ -137,11 +141,16 @@ describe('a lock that cannot be relied on', () => {
       return JSON.stringify({ ...forged, sha256: hash(JSON.stringify(forged)) });
     };
     expect(read(forge({}))).toEqual(LOCK);
+    for (const change of [{ draws: 0 }, { draws: 1_000_000 }, { stepsPerYear: 0 }, { history: [], rows: [] }])
+      expect(read(forge(change))).toEqual({ ...LOCK, ...change });
     for (const change of [
       { rows: undefined },
       { rows: [['other part', 'deaths', 'cut', [1]]] },
-      { rows: [['usual', 'deaths', 'cut', ['1']]] },
+      { rows: [['usual', 'deaths', 'cut', [1, '1']]] },
       { rows: [['usual', 7, 'cut', [1]]] },
+      { rows: [['usual', 'deaths', 7, [1]]] },
+      { rows: [{ 0: 'usual', 1: 'deaths', 2: 'cut', 3: [1] }] },
+      { rows: [null] },
       { rows: [['usual', 'deaths', 'cut', null]] },
       { rows: ['usual'] },
       { columns: { usual: [] } },
@@ -152,12 +161,13 @@ describe('a lock that cannot be relied on', () => {
       { history: [{ moved: [7] }] },
       { history: 'none' },
       { draws: -3 },
-      { draws: 1e12 },
+      { draws: 1_000_001 },
       { draws: '4' },
       { stepsPerYear: 1.5 },
       { seed: 7 },
       { sampling: null },
       { tool: [] },
+      { tool: 7 },
       { hashes: null },
     ])
       expect(read(forge(change)), JSON.stringify(change)).toMatch(/lock\/edited$/);
@@ -169,12 +179,14 @@ describe('a lock that cannot be relied on', () => {
     const faults = new Faults();
     readLock(TEXT.replace('30.1', '30.2'), 'x.lock.json', hash, faults);
     readLock(TEXT.replace('"lockVersion": 1', '"lockVersion": 2'), 'x.lock.json', hash, faults);
+    readLock(TEXT.replace('"lockVersion": 1', '"lockVersion": "1"'), 'x.lock.json', hash, faults);
     readLock('{', 'x.lock.json', hash, faults);
     readLock('{}', 'x.lock.json', hash, faults);
     readLock('=======', 'x.lock.json', hash, faults);
     expect(faults.all.map(f => `${f.message}; ${f.hint}`)).toEqual([
       'the lock was edited after it was written; restore it from version control, or remove it and lock the scenario anew',
       'the lock is of version 2, and this tool reads version 1; use the tool that wrote it, or remove the lock and lock the scenario anew',
+      'the lock does not say its version, and this tool reads version 1; use the tool that wrote it, or remove the lock and lock the scenario anew',
       'the lock is cut short, or is not JSON; restore it from version control, or remove it and lock the scenario anew',
       'this is no lock: expected "kind": "tx-sim lock"; restore it from version control, or remove it and lock the scenario anew',
       'the lock holds both sides of a merge that was not finished; restore it from version control, or remove it and lock the scenario anew',

@@ -30,6 +30,9 @@ const SHARES = [
   1 - 1e-12,
 ];
 
+/** The last share that there is below 1. */
+const LAST_SHARE = 1 - 2 ** -53;
+
 /** How far sums of doubles may put a share beside the exact one. */
 const ROUNDING = 1e-13;
 
@@ -139,6 +142,26 @@ describe('a hypergeometric count', () => {
     expect(hypergeometricCount(0.3, 9, 9, 4)).toBe(4);
     expect(hypergeometricCount(0.9, 9, 0, 4)).toBe(0);
     expect(hypergeometricCount(0.5, 9, 6, 9)).toBe(6);
+    // the same of so many that the product of two such numbers is no double
+    for (const share of [0, 0.5, LAST_SHARE]) {
+      expect(hypergeometricCount(share, 3_256_755_229, 3_256_755_229, 3_256_755_229)).toBe(3_256_755_229);
+      expect(hypergeometricCount(share, 7_290_793_489_067_641, 7_290_793_489_067_641, 2)).toBe(2);
+    }
+  });
+
+  it('is never more than are taken or marked, nor fewer than the others leave', () => {
+    const upTo = (most: number) => fc.nat(most);
+    fc.assert(
+      fc.property(upTo(3000), upTo(3000), upTo(3000), (a, b, c) => {
+        const [taken, all] = [Math.min(a, b), Math.max(a, b)];
+        const marked = c % (all + 1);
+        const [first, last] = [0, LAST_SHARE].map(share => hypergeometricCount(share, all, marked, taken));
+        expect(first).toBeGreaterThanOrEqual(Math.max(0, taken - (all - marked)));
+        expect(last).toBeGreaterThanOrEqual(first!);
+        expect(last).toBeLessThanOrEqual(Math.min(taken, marked));
+      }),
+      { seed: 6 },
+    );
   });
 });
 

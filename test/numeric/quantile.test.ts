@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { logGamma } from '../../src/numeric/log-gamma.ts';
 import {
   type Distribution,
@@ -19,6 +19,27 @@ import {
   NORMAL_QUANTILES,
   NORMAL_SHARES,
 } from './distribution-values.ts';
+
+/** Of the last search for a quantile: where it began and ended, and how many places it tried. */
+const search = vi.hoisted(() => ({ start: NaN, end: NaN, steps: 0 }));
+vi.mock(import('../../src/numeric/solve-tail.ts'), async original => {
+  const { solveTail } = await original();
+  return {
+    solveTail(tailAt, logShare, start) {
+      let steps = 0;
+      const end = solveTail(
+        t => {
+          steps++;
+          return tailAt(t);
+        },
+        logShare,
+        start,
+      );
+      Object.assign(search, { start, end, steps });
+      return end;
+    },
+  };
+});
 
 /** Both within so large a part of each other. */
 function expectNear(found: number, known: number, relative = 1e-12): void {
@@ -75,6 +96,12 @@ describe('the logarithm of the gamma function', () => {
 });
 
 describe('the gamma', () => {
+  it('ends where it ends', () => {
+    const exponential = new Gamma(1);
+    expect([-1, 0, -Infinity, Infinity, NaN].map(x => exponential.cdf(x))).toEqual([0, 0, 0, 1, NaN]);
+    expect([0, 1, -0.1, 1.1, NaN].map(u => exponential.quantile(u))).toEqual([0, Infinity, NaN, NaN, NaN]);
+  });
+
   it('has the percentage points of chi-square, NIST Handbook 1.3.6.7.4 and Abramowitz and Stegun 26.8', () => {
     // [degrees of freedom, share below, value to three figures as printed there, and to sixteen]
     for (const [n, u, printed, exact] of [
@@ -106,6 +133,12 @@ describe('the gamma', () => {
 });
 
 describe('the beta', () => {
+  it('ends where it ends', () => {
+    const flat = new Beta(1, 1);
+    expect([-1, 0, 1, 2, -Infinity, Infinity, NaN].map(x => flat.cdf(x))).toEqual([0, 0, 1, 1, 0, 1, NaN]);
+    expect([0, 1, -0.1, 1.1, NaN].map(u => flat.quantile(u))).toEqual([0, 1, NaN, NaN, NaN]);
+  });
+
   it('with a shape of 1 is a power, with both 1/2 an arcsine', () => {
     for (const u of [1e-12, 0.01, 0.3, 0.5, 0.9, 0.999])
       for (const shape of [0.05, 0.5, 1, 7, 500]) {
@@ -183,6 +216,40 @@ describe('a quantile is where its share lies', () => {
     );
   });
 
+  it('and is found in few steps, from a place that is near', () => {
+    const shares = [1e-12, 1e-9, 1e-6, 0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999, 1 - 1e-6, 1 - 1e-9];
+    for (const shape of [0.01, 0.1, 0.5, 1, 1.5, 3, 10, 100, 1e4])
+      for (const u of shares) {
+        new Gamma(shape).quantile(u);
+        // logarithms: a factor of 20 at most
+        expect(Math.abs(search.start - search.end), `gamma ${shape} at ${u}`).toBeLessThan(3);
+        expect(search.steps, `gamma ${shape} at ${u}`).toBeLessThanOrEqual(shape > 1 ? 4 : 14);
+      }
+    for (const [a, b] of [
+      [30, 40],
+      [100, 30],
+      [500, 500],
+    ] as const)
+      for (const u of shares) {
+        new Beta(a, b).quantile(u);
+        expect(Math.abs(search.start - search.end), `beta ${a}, ${b} at ${u}`).toBeLessThan(0.4);
+        expect(search.steps, `beta ${a}, ${b} at ${u}`).toBeLessThanOrEqual(4);
+      }
+  });
+
+  it('and is found where rounding keeps the search from coming to rest: shapes that are all but nothing', () => {
+    // what lies above x is shape * E1(x) (Abramowitz and Stegun 5.1.11), where so little is below 1
+    const [shape, above] = [1e-9, 1 - (1 - 1e-9)];
+    const x = new Gamma(shape).quantile(1 - above);
+    const [euler, e1] = [0.5772156649015329, above / shape];
+    expect(-euler - Math.log(x) + x - (x * x) / 4 + (x * x * x) / 18 - (x * x * x * x) / 96).toBeCloseTo(
+      e1,
+      4,
+    );
+    expect(new Gamma(1e-9).quantile(0.9)).toBe(0);
+    expect(new Beta(1e-9, 1e-9).quantile(0.5)).toBeCloseTo(0.5, 4);
+  });
+
   it('and rises with it', () => {
     fc.assert(
       fc.property(between(0.05, 500), between(0.05, 500), share, share, (a, b, u, v) => {
@@ -244,6 +311,8 @@ describe('a distribution', () => {
   it('ends where it ends', () => {
     const { cdf } = prepareSpread(EACH[1]!);
     expect([cdf(-2), cdf(-1), cdf(0), cdf(3), cdf(4)]).toEqual([0, 0, 0.25, 1, 1]);
+    const steep = prepareSpread(EACH[3]!);
+    expect([steep.cdf(1), steep.cdf(2), steep.cdf(3), steep.quantile(1)]).toEqual([0, 0.25, 1, 3]);
     expect(prepareSpread({ kind: 'lognormal', median: 1, sdOfLog: 1 }).cdf(-1)).toBe(0);
   });
 
@@ -286,5 +355,18 @@ describe('a distribution', () => {
       expect([0.01, 0.374, 0.375, 0.49, 0.5, 0.99].map(quantile)).toEqual([2, 2, 5, 5, 9, 9]);
       expect([1, 2, 4, 5, 9].map(cdf)).toEqual([0, 3 / 8, 3 / 8, 0.5, 1]);
     }
+    // of the upper quarter alone, the last share below 1 is so near to 1 that it is rounded to it
+    const upper = truncate(
+      prepareSpread({
+        kind: 'discrete',
+        values: [
+          [1, 6],
+          [2, 1],
+          [3, 1],
+        ],
+      }),
+      [1.5, Infinity],
+    );
+    expect(upper.quantile(1 - 2 ** -53)).toBe(3);
   });
 });
