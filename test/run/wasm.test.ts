@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BINARY_FNS, type Node, slot, type Table, UNARY_FNS } from '../../src/compile/ir.ts';
+import { BINARY_FNS, type Equation, type Node, slot, type Table, UNARY_FNS } from '../../src/compile/ir.ts';
+import { Bytes } from '../../src/run/wasm-bytes.ts';
+import { writeChunk } from '../../src/run/wasm-chunk.ts';
+import { ModuleCode } from '../../src/run/wasm-code.ts';
+import { INSTRUCTIONS, type Instruction, LOOP } from '../../src/run/wasm-instructions.ts';
 import { expectFunctionsSame } from './any-doubles.ts';
 import { expectReference } from './lanes-of.ts';
 
@@ -108,5 +112,103 @@ describe.each(LANES)('with %i lanes', lanes => {
 describe('an emitter', () => {
   it('takes one lane or an even number of them', () => {
     expect(() => expectReference([], [], [Float64Array.of(0)], 3)).toThrow('3 lanes');
+  });
+});
+
+describe('what the functions of a module share', () => {
+  it('is there once: a function by its name, a constant by its bits, a table by itself', () => {
+    const module = new ModuleCode(1, 80);
+    let written = 0;
+    const make = () => {
+      written += 1;
+      return { parameters: [], results: [], locals: [], code: new Bytes() };
+    };
+    expect(['exp', 'log', 'exp', 'log'].map(name => module.once(name, make))).toEqual([0, 1, 0, 1]);
+    expect(written).toBe(2);
+    expect([5n, -7n, 5n, -7n].map(bits => module.constant(bits))).toEqual([80, 88, 80, 88]);
+    const [three, alike] = [Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3)];
+    expect([three, alike, three].map(numbers => module.table(numbers))).toEqual([96, 120, 96]);
+    expect(module.data.length).toBe(64);
+  });
+});
+
+/** Where some bytes stand among others. */
+const placesOf = (bytes: ArrayLike<number>, among: Uint8Array): number[] =>
+  [...among.keys()].filter(at => Array.from(bytes).every((b, i) => among[at + i] === b));
+
+describe('the code of a chunk does no more than it must', () => {
+  const num = (value: number): Node => ({ op: 'num', value });
+  const chunkOf = (equations: readonly Equation[], lanes = 2, stored?: ReadonlySet<number>) => {
+    const { code, locals } = writeChunk(new ModuleCode(2, 0), equations, [], lanes, stored);
+    const uses = (instruction: Instruction): number[] => placesOf(INSTRUCTIONS[instruction][1], code.written);
+    return {
+      code: code.written,
+      locals,
+      uses,
+      count: (...all: Instruction[]) => all.map(i => uses(i).length),
+    };
+  };
+  const codeOf = (node: Node) => chunkOf([{ slot: 9, node }]);
+  // z = x y + x x; w = z - x
+  const [z, w] = [2, 3];
+  const products: Node = {
+    op: 'add',
+    a: { op: 'mul', a: x, b: y },
+    b: { op: 'mul', a: x, b: x },
+  };
+  const equations: Equation[] = [
+    { slot: z, node: products },
+    { slot: w, node: { op: 'sub', a: slot(z), b: x } },
+  ];
+
+  it('loads each number once, and keeps those alone that are read again', () => {
+    const { count, locals } = chunkOf(equations);
+    expect(count('load', 'store')).toEqual([2, 2]);
+    // which lanes, x, z
+    expect(locals).toHaveLength(3);
+  });
+
+  it('writes to memory only what others read as well', () => {
+    const { count, locals } = chunkOf(equations, 2, new Set([w]));
+    expect(count('load', 'store')).toEqual([2, 1]);
+    expect(locals).toHaveLength(3);
+  });
+
+  it('goes round only where there are more lanes than an instruction takes', () => {
+    const goesRound = (lanes: number): boolean => chunkOf(equations, lanes).code[0] === LOOP;
+    expect([2, 4, 8].map(goesRound)).toEqual([false, true, true]);
+  });
+
+  it('chooses beside nothing by one instruction, and as ever beside anything else', () => {
+    const below: Node = { op: 'lt', a: x, b: y };
+    const choice = (a: Node, b: Node) =>
+      codeOf({ op: 'select', condition: below, a, b }).count('where', 'whereNot', 'select');
+    expect(choice(y, num(0))).toEqual([1, 0, 0]);
+    expect(choice(num(0), y)).toEqual([0, 1, 0]);
+    for (const other of [x, num(-0), num(1)]) expect(choice(y, other)).toEqual([0, 0, 1]);
+  });
+
+  it('is bounded by a constant, on whichever side, by the instruction that looks at no sign of 0', () => {
+    for (const bound of [num(3), num(-2.5), num(Infinity)])
+      for (const [a, b] of [
+        [x, bound],
+        [bound, x],
+      ] as const) {
+        expect(codeOf({ op: 'min', a, b }).count('atMost', 'min', 'add')).toEqual([1, 0, 0]);
+        expect(codeOf({ op: 'max', a, b }).count('atLeast', 'max', 'add')).toEqual([1, 0, 0]);
+      }
+    expect(codeOf({ op: 'min', a: x, b: num(-0) }).count('atMost', 'min')).toEqual([0, 1]);
+    expect(codeOf({ op: 'max', a: x, b: num(0) }).count('atLeast', 'max', 'add')).toEqual([1, 0, 1]);
+    expect(codeOf({ op: 'max', a: x, b: num(-0) }).count('atLeast', 'max', 'add')).toEqual([1, 0, 0]);
+    expect(codeOf({ op: 'min', a: x, b: num(NaN) }).count('atMost', 'min')).toEqual([0, 1]);
+    expect(codeOf({ op: 'max', a: x, b: y }).count('atLeast', 'max')).toEqual([0, 1]);
+  });
+
+  it('takes two operands in their order where neither is a constant', () => {
+    for (const op of ['min', 'max', 'sub'] as const) {
+      const { code, uses } = codeOf({ op, a: x, b: y });
+      const [first, second] = uses('load').map(at => code[at + INSTRUCTIONS.load[1].length]);
+      expect([first, second]).toEqual([0, 16]);
+    }
   });
 });
