@@ -128,6 +128,29 @@ flows:
     const { report } = bench.start(52);
     expect(report).toMatchObject({ converged: false, worst: 'lake', unmet: [], infeasible: [] });
     expect(report.residual).toBeGreaterThan(1);
+    // where no step can be taken none is tried again
+    expect(report.iterations).toBe(0);
+  });
+
+  it('of a model in which nothing is sought is what it is given', () => {
+    const given = new Bench(
+      CHAIN.replaceAll('initial: steady', 'initial: first').replace(
+        'parameters:',
+        `parameters:\n${parameter('first', 'people', 12)}`,
+      ),
+      ['waiting'],
+    );
+    const { report, ...start } = given.start(52);
+    expect(report).toEqual({
+      converged: true,
+      residual: 0,
+      worst: '',
+      iterations: 0,
+      years: 0,
+      unmet: [],
+      infeasible: [],
+    });
+    expect(given.at({ report, ...start }, 'waiting')).toEqual([12]);
   });
 
   it('of what is linear takes one step and one that takes what rounding left', () => {
@@ -351,6 +374,92 @@ describe('a yearly total', () => {
     const { report } = bench.start(52, { set: { seen_in_year: 9000 } });
     expect(report).toMatchObject({ worst: 'entry_rate', years: 1 });
     expect(report.converged && report.infeasible.length === 0).toBe(false);
+  });
+});
+
+describe('yearly totals beside each other and beside what is met at once', () => {
+  const SITES = ['a', 'b'];
+  const each = (of: (site: string) => string): string => SITES.map(of).join('\n');
+  /** Two sites that share nothing, after a queue whose length is given. */
+  const model = (laws = ''): string => `
+parameters:
+${parameter('one_year', 'year', 1)}
+${parameter('arrivals', 'people/year', 300)}
+${parameter('stay', 'month', 8)}
+${each(s => parameter(`need_${s}`, 'people', 5000))}
+figures:
+  queue_length: {doc: d, unit: people}
+${each(s => `  seen_${s}: {doc: d, unit: people}`)}
+stocks:
+  queue: {doc: d, unit: people, initial: steady, inflows: arriving}
+${each(
+  s => `  away_${s}: {doc: d, unit: people, initial: need_${s} - treated_${s}}
+  treated_${s}: {doc: d, unit: people, initial: steady}`,
+)}
+flows:
+  arriving: {doc: d, unit: people/year, equation: arrivals}
+moves:
+  go: {doc: d, from: queue, to: outside, hazard: go_rate}
+${each(
+  s => `  enter_${s}: {doc: d, from: away_${s}, to: treated_${s}, hazard: entry_${s}}
+  end_${s}: {doc: d, from: treated_${s}, to: away_${s}, after: stay}`,
+)}
+marks:
+${each(s => `  counted_${s}: {doc: d, carried_by: [away_${s}], set_in: treated_${s}}`)}
+tallies:
+${each(s => `  first_${s}: {doc: d, unit: people/year, moves: enter_${s}, unmarked: counted_${s}}`)}
+solved:
+  go_rate: {doc: d, unit: 1/year, guess: 1 / one_year, least: 0, meets: {what: queue, equals: queue_length}}
+${each(
+  s => `  entry_${s}:
+    doc: d
+    unit: 1/year
+    guess: 0.1 / one_year
+    least: 0
+    meets: {what: initial(treated_${s}) / one_year + first_${s}, equals: seen_${s}, over_first_year: true}`,
+)}
+${laws}`;
+  const WANTED = ['queue', ...SITES.flatMap(s => [`treated_${s}`, `first_${s}`])];
+  const sites = new Bench(model(), WANTED);
+  const set = { queue_length: 60, seen_a: 1500, seen_b: 800 };
+  /** Those there at the start and first starts in the year, by site. */
+  const headcounts = (values: readonly (readonly number[])[]): number[] =>
+    SITES.map((_, i) => values[1 + 2 * i]![0]! + total(values[2 + 2 * i]!.slice(0, 52)) / 52);
+
+  it('are all met, each by what was freed for it', () => {
+    const { values, start } = sites.runWell(1, 52, { set });
+    expect(start.report).toMatchObject({ converged: true, infeasible: [], unmet: [] });
+    expect(start.report.years).toBeGreaterThan(1);
+    const [a, b] = headcounts(values);
+    expect(Math.abs(a! / 1500 - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(b! / 800 - 1)).toBeLessThan(1e-6);
+    expect(values[0]![0]).toBeCloseTo(60, 9);
+    expect(sites.at(start, 'go_rate')[0]).toBeCloseTo(300 / 60, 10);
+  });
+
+  it('are met where they can be, and told of where nobody is there to meet them', () => {
+    const { report } = sites.start(52, { set: { ...set, need_b: 0 } });
+    expect(report).toMatchObject({ converged: true, unmet: [{ name: 'entry_b', by: -800 }] });
+    const { values } = sites.runWell(1, 52, { set: { ...set, need_b: 0 } });
+    const [a, b] = headcounts(values);
+    expect(Math.abs(a! / 1500 - 1)).toBeLessThan(1e-6);
+    expect(b).toBe(0);
+    // nothing is missed of nobody
+    expect(sites.start(52, { set: { ...set, need_b: 0, seen_b: 0 } }).report.unmet).toEqual([]);
+    // and as much of the first site
+    const first = sites.start(52, { set: { ...set, need_a: 0 } }).report;
+    expect(first).toMatchObject({ converged: true, unmet: [{ name: 'entry_a', by: -1500 }] });
+  });
+
+  it('are met by a first year to its end, whatever laws it breaks', () => {
+    const broken = new Bench(
+      model('laws:\n  none: {doc: d, total: treated_a, changes_by: arrivals}'),
+      WANTED,
+    );
+    expect(broken.run(1, 52, { set }).fault).toMatchObject({ kind: 'law', step: 1 });
+    const [own, other] = [broken, sites].map(bench => bench.start(52, { set }));
+    expect(own!.report).toEqual(other!.report);
+    expect(broken.at(own!, 'entry_a')).toEqual(sites.at(other!, 'entry_a'));
   });
 });
 
