@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Equation, type Node, slot } from '../../src/compile/ir.ts';
+import type { Program } from '../../src/compile/program.ts';
 import { interpretNode } from '../../src/run/interpret.ts';
+import { findPattern } from '../../src/run/start-pattern.ts';
 import { Bench, gap, parameter, total } from './canonical.ts';
 
 const CHAIN = `
@@ -555,5 +558,50 @@ flows:
     const [found] = bench.at(start, 'known');
     expect(found).toBeGreaterThan(least - 1e-9);
     expect(found).toBeLessThan(most + 1e-9);
+  });
+});
+
+describe('what is sought', () => {
+  const sum = (...slots: number[]): Node => slots.map<Node>(slot).reduce((a, b) => ({ op: 'add', a, b }));
+  /** Of as many unknowns as there are residuals, which stand in slots from 10 on. */
+  const patternOf = (
+    residuals: readonly Node[],
+    start: readonly Equation[],
+    conditions: readonly object[] = [],
+  ) =>
+    findPattern({
+      steady: residuals.map((_, i) => 10 + i),
+      offStart: residuals,
+      start,
+      conditions,
+    } as unknown as Program);
+
+  it('is followed to what it moves, told apart where nothing joins it, and nudged together where nothing is shared', () => {
+    // 20 and 21 stand between: the first residual reads 10 and 11, the last two 13 and 12 each
+    const start = [
+      { slot: 20, node: sum(10, 11) },
+      { slot: 21, node: sum(13, 5) },
+      { slot: 22, node: sum(21, 12) },
+      // where the search begins says nothing of what it moves
+      { slot: 11, node: sum(12, 13) },
+    ];
+    const pattern = patternOf([slot(20), slot(11), slot(22), sum(22, 21), sum(14, 5)], start);
+    expect(pattern.rows.map(r => [...r])).toEqual([[0], [0, 1], [2, 3], [2, 3], [4]]);
+    expect(pattern.blocks).toEqual([[0, 1], [2, 3], [4]]);
+    expect([...pattern.blockOf]).toEqual([0, 0, 1, 1, 2]);
+    expect([...pattern.placeIn]).toEqual([0, 1, 0, 1, 0]);
+    expect(pattern.colours).toEqual([
+      [0, 2, 4],
+      [1, 3],
+    ]);
+  });
+
+  it('belongs together where a condition joins it, by either side', () => {
+    const apart = [slot(10), slot(11), slot(12)];
+    const condition = { what: slot(13), equals: sum(10, 12), unknown: 13 };
+    const pattern = patternOf(apart, [], [condition]);
+    expect(pattern.rows.map(r => [...r])).toEqual([[0, 3], [1], [2, 3], [3]]);
+    expect(pattern.blocks.map(b => [...b].sort())).toEqual([[0, 2, 3], [1]]);
+    expect(pattern.colours).toEqual([[0, 1], [2], [3]]);
   });
 });
