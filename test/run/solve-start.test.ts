@@ -360,9 +360,14 @@ describe('a yearly total', () => {
 
   it('is met again from the last answer with fewer years tried', () => {
     const cold = bench.start(52, { set: { seen_in_year: 1500 } });
+    const before = structuredClone(cold.warm);
     const warm = bench.start(52, { set: { seen_in_year: 1500 } }, cold.warm);
     expect(cold.report.years).toBeGreaterThan(1);
     expect(cold.report.years).toBeLessThanOrEqual(5);
+    // each year that was tried moved the rate, which took a step at least
+    expect(cold.report.iterations).toBeGreaterThanOrEqual(cold.report.years);
+    bench.start(52, { set: { seen_in_year: 1600 } }, cold.warm);
+    expect(cold.warm).toEqual(before);
     expect(warm.report.years).toBe(1);
     expect(bench.at(warm, 'entry_rate')[0]! / bench.at(cold, 'entry_rate')[0]!).toBeCloseTo(1, 6);
   });
