@@ -49,7 +49,7 @@ export function interpretNode(node: Node, tables: readonly Table[]): Evaluate {
     }
   }
   if (isBinary(node)) {
-    const terms = node.op === 'add' || node.op === 'mul' ? termsOf(node) : undefined;
+    const terms = termsOf(node);
     if (terms) return sumOfProducts(terms);
     // Most operands are slots; reading them directly halves the calls.
     if (node.a.op === 'slot' && node.b.op === 'slot') return binaryOfSlots(node.op, node.a.slot, node.b.slot);
@@ -143,12 +143,8 @@ function binary(op: BinaryFn, a: Evaluate, b: Evaluate): Evaluate {
 
 function binaryOfSlots(op: BinaryFn, a: number, b: number): Evaluate {
   switch (op) {
-    case 'add':
-      return v => v[a]! + v[b]!;
     case 'sub':
       return v => v[a]! - v[b]!;
-    case 'mul':
-      return v => v[a]! * v[b]!;
     case 'div':
       return v => v[a]! / v[b]!;
     default:

@@ -1,5 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { type PoolOptions, type PoolWorker, ThreadsPoolWorker, type WorkerRequest } from 'vitest/node';
+import {
+  BaseSequencer,
+  type PoolOptions,
+  type PoolWorker,
+  type TestSpecification,
+  ThreadsPoolWorker,
+  type WorkerRequest,
+} from 'vitest/node';
+
+/** In the order of their room: those that tell soonest first. */
+const TESTS: readonly string[] = JSON.parse(process.env['TX_SIM_MUTATED_TESTS'] ?? '[]');
+const PATTERNS = TESTS.map(t => new RegExp(`/${t.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`));
 
 type Listener = (message: unknown) => void;
 
@@ -63,6 +74,13 @@ function failLoaded(file: {
   file.tasks.push({ ...task, file, result: file.result });
 }
 
+class AsInRoom extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => PATTERNS.findIndex(p => p.test(moduleId));
+    return files.sort((a, b) => rank(a) - rank(b));
+  }
+}
+
 export default defineConfig({
   plugins: [
     {
@@ -80,8 +98,11 @@ export default defineConfig({
     },
   ],
   test: {
-    include: JSON.parse(process.env['TX_SIM_MUTATED_TESTS'] ?? '[]'),
+    include: [...TESTS],
     exclude: [...configDefaults.exclude, 'test/**/*.long.test.ts'],
+    sequence: { sequencer: AsInRoom },
+    // Stryker tells what was found; to print every test that fails takes longer than most mutants live
+    reporters: [{}],
     setupFiles: ['test/mutation/forget-mutant.ts'],
     // what takes too long is for the mutation run to tell, which knows how long it took before
     testTimeout: 600_000,

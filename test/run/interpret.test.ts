@@ -49,5 +49,9 @@ describe('the interpreter', () => {
     const sum: Node = { op: 'add', a: { op: 'add', a: a!, b: b! }, b: c! };
     expect(interpretNode(sum, [])(Float64Array.of(1e16, 1, -1e16))).toBe(0);
     expect(interpretNode(sum, [])(Float64Array.of(1e16, -1e16, 1))).toBe(1);
+    // 1e200 1e200 is beyond every number, which 1e-200 first does not let it become
+    const product: Node = { op: 'mul', a: { op: 'mul', a: a!, b: b! }, b: c! };
+    expect(interpretNode(product, [])(Float64Array.of(1e200, 1e200, 1e-200))).toBe(Infinity);
+    expect(interpretNode(product, [])(Float64Array.of(1e-200, 1e200, 1e200))).toBe(1e200);
   });
 });

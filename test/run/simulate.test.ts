@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Program } from '../../src/compile/program.ts';
 import type { Machine } from '../../src/run/machine.ts';
 import { LAW_TOLERANCE, LEAST_LAW_SIZE, type RunRequest, simulate } from '../../src/run/simulate.ts';
+import { STEP_PHASES } from '../../src/run/step-phases.ts';
 
 /** Slots of a machine that is written by hand, then the places of what a plan adds to them. */
 const [TIME, NEW_YEAR, DT, INPUT, A, B, HAZARD_A, HAZARD_B] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
@@ -73,6 +74,17 @@ describe('the steps of a run', () => {
   it('begin once, with the step known, and are followed by the next but for the last', () => {
     const { called } = run(nothing, { steps: 2 });
     expect(called).toEqual(['begin with 0.25', 'step', 'advance', 'step', 'advance', 'step']);
+  });
+
+  it('are told in the order in which they are taken', () => {
+    const told = [
+      /clock and the inputs/,
+      /hazards × step/,
+      /recorded.*laws are checked/,
+      /net flow times the step/,
+    ];
+    expect(STEP_PHASES).toHaveLength(told.length);
+    for (const [i, phase] of STEP_PHASES.entries()) expect(phase).toMatch(told[i]!);
   });
 
   it('tell the time and each first step of a year', () => {

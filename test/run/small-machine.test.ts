@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Equation, eachNode, num } from '../../src/compile/ir.ts';
 import { WATCHED } from '../../src/compile/run-plan.ts';
 import { instantiate } from '../../src/run/instantiate.ts';
+import { interpretNode } from '../../src/run/interpret.ts';
 import { compileProgram, interpretProgram, type Machine, planRuns } from '../../src/run/machine.ts';
-import { LIST_NAMES } from '../../src/run/run-lists.ts';
+import { LIST_NAMES, leanLists, watchedOf } from '../../src/run/run-lists.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { prepareStart } from '../../src/run/solve-start.ts';
 import { compileText, parameter } from './canonical.ts';
@@ -121,5 +123,63 @@ describe('a compiled program', () => {
     expect(terms).toBe(laws + 2 * program.laws.length);
     expect(rates).toBe(terms + steady.length + 2 * conditions.length);
     expect(slotCount).toBeGreaterThan(rates);
+  });
+});
+
+describe('the lists of a run', () => {
+  const lake = compileText(
+    `
+parameters:
+${parameter('rain', 'people/year', 5)}
+${parameter('stay', 'month', 8)}
+series:
+  open: {doc: d, unit: fraction, otherwise: 1}
+stocks:
+  lake: {doc: d, unit: people, initial: steady, inflows: raining}
+flows:
+  raining: {doc: d, unit: people/year, equation: rain * open}
+auxiliaries:
+  pace: {doc: d, unit: 1/year, equation: open * (1 / stay)}
+  falling: {doc: d, unit: people/year, equation: raining * 3}
+`,
+    ['pace', 'falling'],
+  );
+  const [pace, raining, falling] = ['pace', 'raining', 'falling'].map(
+    name => lake.variables.get(name)!.slots[0]!,
+  );
+  const assigns = (list: readonly Equation[], at: number | undefined): boolean =>
+    list.some(e => e.slot === at);
+
+  it('compute once what neither stocks, inputs nor the clock reach, and the rest at every step', () => {
+    const { begin, step } = leanLists(lake).lists;
+    const divides = (list: readonly Equation[]): boolean => {
+      let found = false;
+      for (const { node } of list) eachNode(node, n => (found ||= n.op === 'div'));
+      return found;
+    };
+    expect([begin, step].map(divides)).toEqual([true, false]);
+    for (const varying of [pace, raining, falling])
+      expect([begin, step].map(list => assigns(list, varying))).toEqual([false, true]);
+  });
+
+  it('leave to somebody else what is given in the middle of a step, and compute after it what reads it', () => {
+    const { begin, step } = leanLists(lake, new Set([raining!])).lists;
+    expect([begin, step].map(list => assigns(list, raining))).toEqual([false, false]);
+    expect([begin, step].map(list => assigns(list, falling))).toEqual([false, true]);
+  });
+
+  it('have every term of what a start must satisfy in its place, be it a flow as it stands', () => {
+    const { lists, places } = leanLists(lake);
+    expect(assigns([...lists.prepare, ...lists.residual], places.terms)).toBe(true);
+  });
+
+  it('tell at a glance of the sum of all stocks, the least that has no debts, and the greatest hazard', () => {
+    const stocks = [-7, 2, -3, 4].map((value, i) => ({ value: num(value), mayBeNegative: i === 0 }));
+    const hazards = [0, 1].map(at => ({ ...program.hazardSums[0]!, slot: at }));
+    const glance = (of: Parameters<typeof watchedOf>): number[] =>
+      watchedOf(...of).map(node => interpretNode(node, [])(Float64Array.of(0.5, 1.5)));
+    expect(glance([stocks, hazards])).toEqual([-4, -3, 1.5]);
+    expect(glance([stocks.slice(0, 2), hazards.slice(0, 1)])).toEqual([-5, 0, 0.5]);
+    expect(glance([[], []])).toEqual([0, 0, 0]);
   });
 });

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Equation, type Node, slot } from '../../src/compile/ir.ts';
+import type { Program } from '../../src/compile/program.ts';
 import { interpretNode } from '../../src/run/interpret.ts';
+import { findPattern } from '../../src/run/start-pattern.ts';
 import { Bench, gap, parameter, total } from './canonical.ts';
 
 const CHAIN = `
@@ -128,6 +131,29 @@ flows:
     const { report } = bench.start(52);
     expect(report).toMatchObject({ converged: false, worst: 'lake', unmet: [], infeasible: [] });
     expect(report.residual).toBeGreaterThan(1);
+    // where no step can be taken none is tried again
+    expect(report.iterations).toBe(0);
+  });
+
+  it('of a model in which nothing is sought is what it is given', () => {
+    const given = new Bench(
+      CHAIN.replaceAll('initial: steady', 'initial: first').replace(
+        'parameters:',
+        `parameters:\n${parameter('first', 'people', 12)}`,
+      ),
+      ['waiting'],
+    );
+    const { report, ...start } = given.start(52);
+    expect(report).toEqual({
+      converged: true,
+      residual: 0,
+      worst: '',
+      iterations: 0,
+      years: 0,
+      unmet: [],
+      infeasible: [],
+    });
+    expect(given.at({ report, ...start }, 'waiting')).toEqual([12]);
   });
 
   it('of what is linear takes one step and one that takes what rounding left', () => {
@@ -334,9 +360,14 @@ describe('a yearly total', () => {
 
   it('is met again from the last answer with fewer years tried', () => {
     const cold = bench.start(52, { set: { seen_in_year: 1500 } });
+    const before = structuredClone(cold.warm);
     const warm = bench.start(52, { set: { seen_in_year: 1500 } }, cold.warm);
     expect(cold.report.years).toBeGreaterThan(1);
     expect(cold.report.years).toBeLessThanOrEqual(5);
+    // each year that was tried moved the rate, which took a step at least
+    expect(cold.report.iterations).toBeGreaterThanOrEqual(cold.report.years);
+    bench.start(52, { set: { seen_in_year: 1600 } }, cold.warm);
+    expect(cold.warm).toEqual(before);
     expect(warm.report.years).toBe(1);
     expect(bench.at(warm, 'entry_rate')[0]! / bench.at(cold, 'entry_rate')[0]!).toBeCloseTo(1, 6);
   });
@@ -351,6 +382,92 @@ describe('a yearly total', () => {
     const { report } = bench.start(52, { set: { seen_in_year: 9000 } });
     expect(report).toMatchObject({ worst: 'entry_rate', years: 1 });
     expect(report.converged && report.infeasible.length === 0).toBe(false);
+  });
+});
+
+describe('yearly totals beside each other and beside what is met at once', () => {
+  const SITES = ['a', 'b'];
+  const each = (of: (site: string) => string): string => SITES.map(of).join('\n');
+  /** Two sites that share nothing, after a queue whose length is given. */
+  const model = (laws = ''): string => `
+parameters:
+${parameter('one_year', 'year', 1)}
+${parameter('arrivals', 'people/year', 300)}
+${parameter('stay', 'month', 8)}
+${each(s => parameter(`need_${s}`, 'people', 5000))}
+figures:
+  queue_length: {doc: d, unit: people}
+${each(s => `  seen_${s}: {doc: d, unit: people}`)}
+stocks:
+  queue: {doc: d, unit: people, initial: steady, inflows: arriving}
+${each(
+  s => `  away_${s}: {doc: d, unit: people, initial: need_${s} - treated_${s}}
+  treated_${s}: {doc: d, unit: people, initial: steady}`,
+)}
+flows:
+  arriving: {doc: d, unit: people/year, equation: arrivals}
+moves:
+  go: {doc: d, from: queue, to: outside, hazard: go_rate}
+${each(
+  s => `  enter_${s}: {doc: d, from: away_${s}, to: treated_${s}, hazard: entry_${s}}
+  end_${s}: {doc: d, from: treated_${s}, to: away_${s}, after: stay}`,
+)}
+marks:
+${each(s => `  counted_${s}: {doc: d, carried_by: [away_${s}], set_in: treated_${s}}`)}
+tallies:
+${each(s => `  first_${s}: {doc: d, unit: people/year, moves: enter_${s}, unmarked: counted_${s}}`)}
+solved:
+  go_rate: {doc: d, unit: 1/year, guess: 1 / one_year, least: 0, meets: {what: queue, equals: queue_length}}
+${each(
+  s => `  entry_${s}:
+    doc: d
+    unit: 1/year
+    guess: 0.1 / one_year
+    least: 0
+    meets: {what: initial(treated_${s}) / one_year + first_${s}, equals: seen_${s}, over_first_year: true}`,
+)}
+${laws}`;
+  const WANTED = ['queue', ...SITES.flatMap(s => [`treated_${s}`, `first_${s}`])];
+  const sites = new Bench(model(), WANTED);
+  const set = { queue_length: 60, seen_a: 1500, seen_b: 800 };
+  /** Those there at the start and first starts in the year, by site. */
+  const headcounts = (values: readonly (readonly number[])[]): number[] =>
+    SITES.map((_, i) => values[1 + 2 * i]![0]! + total(values[2 + 2 * i]!.slice(0, 52)) / 52);
+
+  it('are all met, each by what was freed for it', () => {
+    const { values, start } = sites.runWell(1, 52, { set });
+    expect(start.report).toMatchObject({ converged: true, infeasible: [], unmet: [] });
+    expect(start.report.years).toBeGreaterThan(1);
+    const [a, b] = headcounts(values);
+    expect(Math.abs(a! / 1500 - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(b! / 800 - 1)).toBeLessThan(1e-6);
+    expect(values[0]![0]).toBeCloseTo(60, 9);
+    expect(sites.at(start, 'go_rate')[0]).toBeCloseTo(300 / 60, 10);
+  });
+
+  it('are met where they can be, and told of where nobody is there to meet them', () => {
+    const { report } = sites.start(52, { set: { ...set, need_b: 0 } });
+    expect(report).toMatchObject({ converged: true, unmet: [{ name: 'entry_b', by: -800 }] });
+    const { values } = sites.runWell(1, 52, { set: { ...set, need_b: 0 } });
+    const [a, b] = headcounts(values);
+    expect(Math.abs(a! / 1500 - 1)).toBeLessThan(1e-6);
+    expect(b).toBe(0);
+    // nothing is missed of nobody
+    expect(sites.start(52, { set: { ...set, need_b: 0, seen_b: 0 } }).report.unmet).toEqual([]);
+    // and as much of the first site
+    const first = sites.start(52, { set: { ...set, need_a: 0 } }).report;
+    expect(first).toMatchObject({ converged: true, unmet: [{ name: 'entry_a', by: -1500 }] });
+  });
+
+  it('are met by a first year to its end, whatever laws it breaks', () => {
+    const broken = new Bench(
+      model('laws:\n  none: {doc: d, total: treated_a, changes_by: arrivals}'),
+      WANTED,
+    );
+    expect(broken.run(1, 52, { set }).fault).toMatchObject({ kind: 'law', step: 1 });
+    const [own, other] = [broken, sites].map(bench => bench.start(52, { set }));
+    expect(own!.report).toEqual(other!.report);
+    expect(broken.at(own!, 'entry_a')).toEqual(sites.at(other!, 'entry_a'));
   });
 });
 
@@ -446,5 +563,50 @@ flows:
     const [found] = bench.at(start, 'known');
     expect(found).toBeGreaterThan(least - 1e-9);
     expect(found).toBeLessThan(most + 1e-9);
+  });
+});
+
+describe('what is sought', () => {
+  const sum = (...slots: number[]): Node => slots.map<Node>(slot).reduce((a, b) => ({ op: 'add', a, b }));
+  /** Of as many unknowns as there are residuals, which stand in slots from 10 on. */
+  const patternOf = (
+    residuals: readonly Node[],
+    start: readonly Equation[],
+    conditions: readonly object[] = [],
+  ) =>
+    findPattern({
+      steady: residuals.map((_, i) => 10 + i),
+      offStart: residuals,
+      start,
+      conditions,
+    } as unknown as Program);
+
+  it('is followed to what it moves, told apart where nothing joins it, and nudged together where nothing is shared', () => {
+    // 20 and 21 stand between: the first residual reads 10 and 11, the last two 13 and 12 each
+    const start = [
+      { slot: 20, node: sum(10, 11) },
+      { slot: 21, node: sum(13, 5) },
+      { slot: 22, node: sum(21, 12) },
+      // where the search begins says nothing of what it moves
+      { slot: 11, node: sum(12, 13) },
+    ];
+    const pattern = patternOf([slot(20), slot(11), slot(22), sum(22, 21), sum(14, 5)], start);
+    expect(pattern.rows.map(r => [...r])).toEqual([[0], [0, 1], [2, 3], [2, 3], [4]]);
+    expect(pattern.blocks).toEqual([[0, 1], [2, 3], [4]]);
+    expect([...pattern.blockOf]).toEqual([0, 0, 1, 1, 2]);
+    expect([...pattern.placeIn]).toEqual([0, 1, 0, 1, 0]);
+    expect(pattern.colours).toEqual([
+      [0, 2, 4],
+      [1, 3],
+    ]);
+  });
+
+  it('belongs together where a condition joins it, by either side', () => {
+    const apart = [slot(10), slot(11), slot(12)];
+    const condition = { what: slot(13), equals: sum(10, 12), unknown: 13 };
+    const pattern = patternOf(apart, [], [condition]);
+    expect(pattern.rows.map(r => [...r])).toEqual([[0, 3], [1], [2, 3], [3]]);
+    expect(pattern.blocks.map(b => [...b].sort())).toEqual([[0, 2, 3], [1]]);
+    expect(pattern.colours).toEqual([[0, 1], [2], [3]]);
   });
 });
