@@ -1,58 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FIT, FIT_FILES, SERIES } from './fit-files.ts';
-import { type Ended, folderWith, SHORT, txSim } from './tx-sim.ts';
-
-const POSTERIOR = 'fit-posterior.yaml';
-const LATER = `series:
-  adults: {unit: adults in the year, source: made up, points: [{period: 2017/18, value: 900, status: read}]}
-  visits: {unit: visits, source: made up, points: [{period: 2017/18, value: 9, status: read}]}
-`;
-
-/** The short fit, with deaths shown beside it. */
-const FILES = {
-  ...FIT_FILES,
-  'fit.yaml': `${FIT}  - {series: deaths, outcome: deaths, shown: true}\n`,
-  'series.yaml': `${SERIES}  deaths: {unit: deaths, source: made up, points: [{period: 2016/17, value: 9, status: read}]}\n`,
-};
-
-let written = '';
-/** What a short fit has left; one fit serves all tests. So few runs do not converge, and that is tested by itself. */
-function posteriorText(): string {
-  if (written === '') {
-    const folder = folderWith(FILES);
-    expect(txSim(folder, ['fit', 'fit.yaml', '--evaluations', '600']).code).toBe(0);
-    written = readFileSync(join(folder, POSTERIOR), 'utf8');
-  }
-  return written.replace(/"verdict": .*/, '"verdict": "converged"');
-}
-
-interface Changed {
-  readonly later?: string;
-  readonly files?: Readonly<Record<string, string>>;
-  readonly posterior?: (text: string) => string;
-}
-
-/** Judges the short fit in a folder of its own. */
-function backtest(
-  from: string,
-  { later = LATER, files = {}, posterior = t => t }: Changed = {},
-  more: string[] = [],
-): Ended {
-  const folder = folderWith({ ...FILES, 'later.yaml': later, ...files });
-  const text = posterior(posteriorText());
-  writeFileSync(join(folder, POSTERIOR), text);
-  const ended = txSim(folder, ['backtest', 'fit.yaml', '--data', 'later.yaml', '--from', from, ...more]);
-  expect(readFileSync(join(folder, POSTERIOR), 'utf8')).toBe(text);
-  return ended;
-}
-
-function expectRefused({ code, err, out }: Ended, ...told: readonly (string | RegExp)[]): void {
-  for (const t of told) expect(err).toMatch(t);
-  expect(out).toBe('');
-  expect(code).toBe(2);
-}
+import { backtest, expectRefused, LATER, POSTERIOR, posteriorText } from './short-backtest.ts';
+import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
 describe('a backtest', () => {
   it('runs the draws on into later years, beside simple forecasts, and names what is skipped', () => {
@@ -115,19 +63,6 @@ describe('a backtest', () => {
     );
   });
 
-  it('says where years had been fitted, on the page and as data', () => {
-    const later = LATER.replace('2017/18', '2016/17');
-    const page = backtest('2016', { later });
-    expect(page.err).toMatch(
-      /--from 2016\/17: the fit has seen the years up to 2016\/17.* \[cli\/fitted-years\]/,
-    );
-    expect(page.out).toContain('The years judged include fitted ones, 2016/17: of them this is no forecast.');
-    expect(page.out).not.toContain('not fitted to');
-    const { includesFittedYears, warnings } = JSON.parse(backtest('2016', { later }, ['--json']).out);
-    expect(includesFittedYears).toBe(true);
-    expect(warnings).toEqual([expect.stringContaining('the fit has seen the years')]);
-  });
-
   it('tells faults of its options and of all files at once, and of a fit that is not there only that', () => {
     const folder = folderWith({ 'later.yaml': 'series: [1]\n' });
     const asked = (...more: string[]) =>
@@ -148,12 +83,6 @@ describe('a backtest', () => {
       backtest('2017', {}, ['--area', 'Barnet']),
       '--area goes with an export (CSV), and later.yaml is none [cli/area]',
     );
-  });
-
-  it('does not repeat what the fit tells of its own numbers', () => {
-    const later = LATER.replace('2017/18', '2018/19');
-    const weak = FILES['series.yaml'].replace('status: read', 'status: recalled');
-    expect(backtest('2018', { later, files: { 'series.yaml': weak } }).err).toBe('');
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, txSim } from './tx-sim.ts';
@@ -27,12 +27,6 @@ describe('model diagram', () => {
     const { code, out } = draw(folder, '--sector', 'workforce', '--out', 'pictures/staff.svg');
     expect([code, out]).toEqual([0, 'Wrote pictures/staff.svg\n']);
     expect(readFileSync(join(folder, 'pictures/staff.svg'), 'utf8')).toContain('Workforce: stocks, flows');
-  });
-
-  it('draws only the loops where only they are asked for', () => {
-    const folder = folderWith({});
-    expect(draw(folder, '--loops', '--out', 'loops.svg').code).toBe(0);
-    expect(readFileSync(join(folder, 'loops.svg'), 'utf8')).toContain('R1  burnout and vacancies');
   });
 
   it('prints Mermaid text, and writes it where a place is named', () => {
@@ -67,20 +61,6 @@ describe('model diagram', () => {
     );
   });
 
-  it('says that no feedback passes through a sector where its loops are asked for', () => {
-    const { code, err } = draw(folderWith({}), '--sector', 'drivers', '--loops');
-    expect(code).toBe(2);
-    expect(err).toContain('no feedback loop passes through drivers [cli/no-loops]');
-  });
-
-  it('says which sectors can be drawn where one holds nothing', () => {
-    const { code, err } = draw(folderWith({}), '--sector', 'loops');
-    expect(code).toBe(2);
-    expect(err).toContain(
-      'loops holds nothing that can be drawn [cli/nothing-to-draw]\n  these do: people, pathway',
-    );
-  });
-
   it('replaces nothing that it did not draw, and then writes nothing at all', () => {
     const folder = folderWith({ 'diagrams/people.svg': '<svg>mine</svg>' });
     const { code, err } = draw(folder);
@@ -90,17 +70,5 @@ describe('model diagram', () => {
     );
     expect(readdirSync(join(folder, 'diagrams'))).toEqual(['people.svg']);
     expect(readFileSync(join(folder, 'diagrams/people.svg'), 'utf8')).toBe('<svg>mine</svg>');
-  });
-
-  it('refuses a file of the other kind, and a folder that is a file', () => {
-    const folder = folderWith({});
-    const wrong = draw(folder, '--sector', 'work', '--out', 'work.mmd');
-    expect(wrong.code).toBe(2);
-    expect(wrong.err).toContain('add --mermaid, or name a file that ends in .svg');
-    writeFileSync(join(folder, 'note'), 'a note');
-    const file = draw(folder, '--sector', 'work', '--out', 'note');
-    expect(file.code).toBe(2);
-    expect(file.err).toContain('cannot write note/work.svg');
-    expect(readFileSync(join(folder, 'note'), 'utf8')).toBe('a note');
   });
 });

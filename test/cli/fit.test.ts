@@ -5,7 +5,8 @@ import { holdPlace } from '../../src/cli/disk/hold-place.ts';
 import { FIT_FILES as FILES, FIT, SERIES } from './fit-files.ts';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
 
-const few = ['--evaluations', '600'];
+/** A second thread takes longer to start than it would save. */
+const few = ['--evaluations', '600', '--workers', '1'];
 
 /** A folder in which a fit has been made, what it printed, and the draws that it wrote. */
 function fitted(files: Readonly<Record<string, string>> = FILES, ...more: string[]) {
@@ -32,13 +33,7 @@ describe('a fit', () => {
     expect(warnings).not.toContain(
       'the parameters of fit-posterior.yaml were fitted with another model than this one',
     );
-
-    const alone = fitted(FILES, '--workers', '1');
-    expect(alone.posterior).toBe(posterior);
-    const longer = fitted({ ...FILES, 's.yaml': SHORT.replace('horizon: 1 year', 'horizon: 2 years') });
-    const draws = (text: string): string => text.slice(text.indexOf('parameters:'));
-    // However long its scenario runs on.
-    expect(draws(longer.posterior)).toBe(draws(posterior));
+    expect(fitted().posterior).toBe(posterior);
   });
 
   it('tells every fault of its files at once, and writes nothing', () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, SHORT, txSim } from './tx-sim.ts';
@@ -53,5 +53,34 @@ describe('tx-sim verify', { timeout: 240_000 }, () => {
       true,
       null,
     ]);
+  });
+
+  it('repeats what was refused as it was refused, and never says of nothing that it is the same', () => {
+    const folder = folderWith({
+      'b/one.yaml': SHORT.replace('areas/', '../areas/'),
+      'b/two.yaml': SHORT,
+      'b/three.yaml': 'arms: [',
+    });
+    expect(txSim(folder, ['batch', 'b', '--draws', '2', '--out', 'r']).code).toBe(1);
+    expect(verify(folder, 'r')).toMatchObject({ code: 0, err: '' });
+    const path = join(folder, 'r', 'manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    const say = (change: object) => {
+      writeFileSync(path, JSON.stringify({ ...manifest, ...change }));
+      return verify(folder, 'r');
+    };
+    expect(say({ files: {} })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('nothing was repeated'),
+    });
+    expect(say({ files: { 'inputs.json': manifest.files['inputs.json'] } }).code).toBe(1);
+    for (const change of [
+      { repeat: true },
+      { repeat: { ...manifest.repeat, command: 'nonsense' } },
+      { repeat: { ...manifest.repeat, options: { appraisal: 7 } } },
+      { versions: undefined },
+      { files: { '../x': { sha256: '' } } },
+    ])
+      expect(say(change).err, JSON.stringify(change)).toContain('[verify/no-results]');
   });
 });

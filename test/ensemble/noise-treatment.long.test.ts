@@ -10,6 +10,15 @@ const RETENDER =
 const short = (arms: Readonly<Record<string, string>>) => resolve(scenario(arms, { horizon: '2 years' }));
 
 describe('luck', () => {
+  it('gives arms that are the same a difference of exactly 0 in every draw', { timeout: TIMEOUT }, () => {
+    const ensemble = drawAll(short({ first: CUT, other: RETENDER, again: CUT }), 6, { noise: true });
+    for (const { name } of ensemble.outcomes)
+      expect(valuesOf(ensemble, name, 'again'), name).toEqual(valuesOf(ensemble, name, 'first'));
+    expect(valuesOf(ensemble, 'completions', 'other')).not.toEqual(
+      valuesOf(ensemble, 'completions', 'first'),
+    );
+  });
+
   it('stays where arms or draws are added, however many there are side by side and in whatever order', {
     timeout: TIMEOUT,
   }, () => {

@@ -5,14 +5,10 @@ import { byChance } from '../../src/ensemble/noise/by-chance.ts';
 import { experimentOfDraw, prepareRunDraw } from '../../src/ensemble/run-draw.ts';
 import { sampleParameters } from '../../src/ensemble/sample-parameters.ts';
 import { measureOutcomes, slotsToRecord } from '../../src/outcome/measure-outcomes.ts';
-import { areaOf, LIVING, resolve, SHIPPED, STAFFED, scenario } from '../treatment/bench.ts';
+import { areaOf, LIVING, resolve, SHIPPED, STAFFED } from '../treatment/bench.ts';
 import { drawAll, valuesOf } from './draw-all.ts';
 
 const TIMEOUT = 120_000;
-const CUT = '{funding: [{cut: 20%, from: 2017-04}]}';
-const RETENDER =
-  '{commissioning: [{retender: all lots, to: one new provider, notice: 2016-10, start: 2017-04, term: 3 years}]}';
-const short = (arms: Readonly<Record<string, string>>) => resolve(scenario(arms, { horizon: '2 years' }));
 
 describe('people and staff of an authority, left to chance', () => {
   const shipped = SHIPPED.get('big-bang-or-evolution')!;
@@ -80,16 +76,5 @@ describe('people and staff of an authority, left to chance', () => {
     }
     const deaths = valuesOf(ensemble, 'deaths', ensemble.experiment.arms[0]!.name);
     for (const count of deaths) expect(Math.abs(count - Math.round(count))).toBeLessThan(1e-6);
-  });
-});
-
-describe('luck', () => {
-  it('gives arms that are the same a difference of exactly 0 in every draw', { timeout: TIMEOUT }, () => {
-    const ensemble = drawAll(short({ first: CUT, other: RETENDER, again: CUT }), 6, { noise: true });
-    for (const { name } of ensemble.outcomes)
-      expect(valuesOf(ensemble, name, 'again'), name).toEqual(valuesOf(ensemble, name, 'first'));
-    expect(valuesOf(ensemble, 'completions', 'other')).not.toEqual(
-      valuesOf(ensemble, 'completions', 'first'),
-    );
   });
 });

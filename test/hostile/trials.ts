@@ -52,7 +52,7 @@ const loaderWith =
     try {
       return { text: text(named), file: named };
     } catch {
-      return faults.error('cli/unreadable', from, `cannot read ${path}`);
+      return faults.error('cli/unreadable', from, `cannot read "${path}"`);
     }
   };
 
