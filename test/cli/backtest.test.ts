@@ -13,19 +13,6 @@ describe('a backtest', () => {
     expect(out).toContain('that it was not fitted to');
   });
 
-  it('takes other words for a count, numbers without a source, and years beyond a run that it does not judge', () => {
-    const later = `series:
-  adults: {unit: people, points: [{period: 2017/18, value: 900, status: read}, {period: 2019/20, value: 900, status: read}]}
-  visits: {unit: visits, points: [{period: 2098/99, value: 9, status: read}]}
-`;
-    const { code, out, err } = backtest('2017/18', { later });
-    expect(err).toMatch(
-      /later\.yaml:2:18: warning: adults has no value for 2018\/19; it is judged by the other years/,
-    );
-    expect(out).toContain('headcount MAPE');
-    expect(code).toBe(0);
-  });
-
   it('refuses data that count otherwise than the fit, at their place', () => {
     for (const [unit, kind] of [
       ["'% of adults'", 'shares in %'],

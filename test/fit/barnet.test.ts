@@ -5,7 +5,6 @@ import { loadFit } from '../../src/cli/load/load-fit.ts';
 import { Faults } from '../../src/diagnostics/diagnostic.ts';
 import { prepareFit } from '../../src/fit/fit-problem.ts';
 import { fittedLine } from '../../src/fit/fitted-line.ts';
-import { searchFromStarts } from '../../src/fit/search/multistart.ts';
 import { simulatedLines } from '../../src/fit/simulated-lines.ts';
 import { folderWith } from '../cli/tx-sim.ts';
 import { engine, program, SHIPPED } from '../treatment/bench.ts';
@@ -69,21 +68,6 @@ describe("Barnet's fit as it ships", () => {
       expect(off.get(`new_presentations_${group}`)!).toBeLessThan(1);
       expect(off.get(`in_treatment_${group}`)!).toBeLessThan(UNFITTED);
     }
-  });
-
-  it('can be fitted: a short search of three of its parameters finds what is likelier than where they usually are', async () => {
-    const some = ['imbalance_carried', 'completion_policy_effect', 'drop_out_settled'];
-    const free = spec.free.filter(p => some.includes(p.name));
-    const short = runHere(prepareFit({ ...spec, free, experiment, series: [...series.values()] }, engine));
-    const { tops } = await searchFromStarts(short.evaluate, {
-      seed: 'short',
-      dimensions: free.length,
-      mostEvaluations: 480,
-    });
-    expect(free).toHaveLength(some.length);
-    const first = await short.evaluate(new Float64Array(free.length), 1);
-    expect(tops[0]!.logDensity).toBeGreaterThan(first[0]!);
-    expect(short.tally.failed / short.tally.points).toBeLessThan(0.01);
   });
 });
 

@@ -13,17 +13,6 @@ describe('draws', () => {
   it('of some correlated coordinates have their means, standard deviations and correlations', () =>
     expectCorrelatedDrawn(12, 50_000));
 
-  it('follow a bent ridge', async () => {
-    const posterior = await sample(banana, 2);
-    expect(posterior.verdict.verdict).not.toBe('not converged');
-    const error = FAR / Math.sqrt(posterior.verdict.ess);
-    expect(Math.abs(meanOf(posterior, x => x[0]!))).toBeLessThan(error);
-    expect(Math.abs(meanOf(posterior, x => x[0]! * x[0]!) - 1)).toBeLessThan(error * Math.SQRT2);
-    expect(Math.abs(meanOf(posterior, x => x[1]!))).toBeLessThan(error * 0.74);
-    // Var of the second: half the variance of a square, and 0.2 squared.
-    expect(Math.abs(meanOf(posterior, x => x[1]! * x[1]!) - 0.54)).toBeLessThan(error * 2);
-  });
-
   it('visit both of two modes as often as they weigh', async () => {
     // In five dimensions only whole steps lead from one to the other.
     const posterior = await sample(twoModes, 5, { mostEvaluations: 100_000 });
