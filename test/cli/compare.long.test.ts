@@ -19,6 +19,24 @@ describe('tx-sim compare', () => {
     const json = JSON.parse(txSim(folder, ['compare', 'a.yaml', 'b.yaml', ...DRAWS, '--json']).out);
     expect(json.comparisons.map((c: { title: string }) => c.title)).toEqual(['A short one', 'B short one']);
   });
+
+  it('sets equal arms apart by nothing, and draws the same whatever arms and workers run, and other numbers under another seed', () => {
+    const twins = SHORT.replace('arms:\n', 'arms:\n  also_now: {}\n');
+    const folder = folderWith({ 's.yaml': twins });
+    const compare = (...more: string[]) =>
+      JSON.parse(txSim(folder, ['compare', 's.yaml', ...DRAWS, '--json', ...more]).out);
+    const usual = compare();
+    for (const o of usual.outcomes) {
+      const { low, high, draws } = o.arms.as_now.difference;
+      if (o.arms.as_now.value.count > 0) expect([o.name, low, high]).toEqual([o.name, 0, 0]);
+      if (draws) expect([draws.better, draws.worse]).toEqual([0, 0]);
+    }
+    const deathsOf = ({ outcomes }: typeof usual): number =>
+      outcomes.find((o: { name: string }) => o.name === 'deaths').arms.cut.value.mean;
+    const deaths = ['--only', 'deaths'];
+    expect(deathsOf(compare(...deaths, '--arms', 'cut,as_now', '--workers', '1'))).toBe(deathsOf(usual));
+    expect(deathsOf(compare(...deaths, '--seed', 'another'))).not.toBe(deathsOf(usual));
+  });
 });
 
 describe('tx-sim batch', () => {

@@ -23,24 +23,6 @@ describe('tx-sim compare', () => {
     for (const line of out.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(100);
   });
 
-  it('sets equal arms apart by nothing, and draws the same whatever arms and workers run, and other numbers under another seed', () => {
-    const twins = SHORT.replace('arms:\n', 'arms:\n  also_now: {}\n');
-    const folder = folderWith({ 's.yaml': twins });
-    const compare = (...more: string[]) =>
-      JSON.parse(txSim(folder, ['compare', 's.yaml', ...DRAWS, '--json', ...more]).out);
-    const usual = compare();
-    for (const o of usual.outcomes) {
-      const { low, high, draws } = o.arms.as_now.difference;
-      if (o.arms.as_now.value.count > 0) expect([o.name, low, high]).toEqual([o.name, 0, 0]);
-      if (draws) expect([draws.better, draws.worse]).toEqual([0, 0]);
-    }
-    const deathsOf = ({ outcomes }: typeof usual): number =>
-      outcomes.find((o: { name: string }) => o.name === 'deaths').arms.cut.value.mean;
-    const deaths = ['--only', 'deaths'];
-    expect(deathsOf(compare(...deaths, '--arms', 'cut,as_now', '--workers', '1'))).toBe(deathsOf(usual));
-    expect(deathsOf(compare(...deaths, '--seed', 'another'))).not.toBe(deathsOf(usual));
-  });
-
   it('writes a folder whose draws give the summary, and whose scenario runs again', async () => {
     const folder = folderWith({ 's.yaml': SHORT });
     expect(txSim(folder, ['compare', 's.yaml', ...DRAWS, '--out', 'results']).code).toBe(0);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, txSim } from './tx-sim.ts';
@@ -36,5 +36,16 @@ describe('model diagram', { timeout: 240_000 }, () => {
     expect(file.code).toBe(2);
     expect(file.err).toContain('cannot write note/work.svg');
     expect(readFileSync(join(folder, 'note'), 'utf8')).toBe('a note');
+  });
+
+  it('prints Mermaid text, and writes it where a place is named', () => {
+    const folder = folderWith({});
+    const { code, out } = draw(folder, '--sector', 'hepatitis', '--mermaid');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^%% made by tx-sim model diagram\n/);
+    expect(out).toContain('flowchart LR');
+    expect(existsSync(join(folder, 'diagrams'))).toBe(false);
+    expect(draw(folder, '--sector', 'hepatitis', '--mermaid', '--out', 'h.mmd').code).toBe(0);
+    expect(readFileSync(join(folder, 'h.mmd'), 'utf8')).toBe(out);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderWith, txSim } from './tx-sim.ts';
@@ -27,17 +27,6 @@ describe('model diagram', () => {
     const { code, out } = draw(folder, '--sector', 'workforce', '--out', 'pictures/staff.svg');
     expect([code, out]).toEqual([0, 'Wrote pictures/staff.svg\n']);
     expect(readFileSync(join(folder, 'pictures/staff.svg'), 'utf8')).toContain('Workforce: stocks, flows');
-  });
-
-  it('prints Mermaid text, and writes it where a place is named', () => {
-    const folder = folderWith({});
-    const { code, out } = draw(folder, '--sector', 'hepatitis', '--mermaid');
-    expect(code).toBe(0);
-    expect(out).toMatch(/^%% made by tx-sim model diagram\n/);
-    expect(out).toContain('flowchart LR');
-    expect(existsSync(join(folder, 'diagrams'))).toBe(false);
-    expect(draw(folder, '--sector', 'hepatitis', '--mermaid', '--out', 'h.mmd').code).toBe(0);
-    expect(readFileSync(join(folder, 'h.mmd'), 'utf8')).toBe(out);
   });
 
   it('gives the graph as JSON, and writes nothing unless a place is named', () => {

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Node } from '../../src/compile/ir.ts';
 import { decodeNodes, encodeNodes } from '../../src/compile/node-code.ts';
 import { packProgram, unpackProgram } from '../../src/compile/pack-program.ts';
 import { planRuns } from '../../src/run/machine.ts';
 import { program } from '../treatment/bench.ts';
+import { copyOfPackage } from './copy-of-package.ts';
 
 const throughFile = <T>(value: T): T => deserialize(serialize(value));
 
@@ -66,22 +66,7 @@ describe('encoded nodes', () => {
 });
 
 describe('a package', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tx-sim-'));
-  const run = (...args: string[]): string => {
-    const { status, stdout, stderr } = spawnSync('node', ['bin/tx-sim.mjs', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    return stdout;
-  };
-  const steady = (...args: string[]) => run('run', 'scenarios/steady.yaml', '--json', ...args);
-  beforeAll(() => {
-    for (const part of ['bin', 'dist', 'scenarios', 'src/model', 'package.json'])
-      cpSync(part, join(folder, part), { recursive: true });
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const { folder, run, steady } = copyOfPackage();
 
   it('starts where it was solved to start when the package was built, every digit', () => {
     const starts = join(folder, 'dist/starts');
@@ -117,15 +102,6 @@ describe('a package', () => {
     cpSync('dist/treatment-arms.bin', join(folder, 'dist/treatment-arms.bin'));
   });
 
-  it('gives the same results without its packed model and areas, every digit', () => {
-    const both = () => [steady(), run('explain', 'waiting', '--json')];
-    const packed = both();
-    const parts = ['dist/treatment-model.bin', 'dist/treatment-whole.bin', 'dist/areas'];
-    for (const part of parts) rmSync(join(folder, part), { recursive: true });
-    expect(both()).toEqual(packed);
-    for (const part of parts) cpSync(part, join(folder, part), { recursive: true });
-  });
-
   it('runs without compiled code that can be used, or with none', () => {
     const before = steady();
     for (const code of ['', 'what no engine wrote']) {
@@ -156,17 +132,5 @@ describe('a package', () => {
     const after = JSON.parse(steady());
     expect(after.area.name).toBe('Elsewhere');
     expect(after.hashes.area).not.toBe(before.hashes.area);
-  });
-
-  it('runs what its model files say, not what was packed of them before', () => {
-    const before = JSON.parse(steady());
-    const file = join(folder, 'src/model/treatment/2e-mortality.yaml');
-    const text = readFileSync(file, 'utf8');
-    const edited = text.replace('value: 0.003', 'value: 0.0031');
-    expect(edited).not.toBe(text);
-    writeFileSync(file, edited);
-    const after = JSON.parse(steady());
-    expect(after.hashes.model).not.toBe(before.hashes.model);
-    expect(after.outcomes).not.toEqual(before.outcomes);
   });
 });

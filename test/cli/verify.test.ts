@@ -6,31 +6,6 @@ import { folderWith, SHORT, txSim } from './tx-sim.ts';
 const verify = (folder: string, ...args: string[]) => txSim(folder, ['verify', ...args]);
 
 describe('tx-sim verify', () => {
-  it('repeats runs and comparisons from nothing but their folder, wherever it was taken', () => {
-    const folder = folderWith({ 'one.yaml': SHORT });
-    const run = [
-      'run',
-      'one.yaml',
-      '--seed',
-      'another',
-      '--appraisal',
-      'nice',
-      '--cut',
-      'R2',
-      '--by',
-      'quarter',
-    ];
-    const compare = ['compare', 'one.yaml', '--draws', '20', '--only', 'deaths'];
-    for (const args of [run, compare])
-      expect(txSim(folder, [...args, '--out', `results/${args[0]}`])).toMatchObject({ code: 0 });
-    for (const name of ['one.yaml', 'areas']) rmSync(join(folder, name), { recursive: true });
-    for (const name of ['run', 'compare']) {
-      const { code, out, err } = verify(join(folder, 'results'), name);
-      expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toMatch(new RegExp(`^${name} comes out the same, to every byte\\.\n`));
-    }
-  });
-
   it('says which file was edited, and which comes out otherwise', () => {
     const folder = folderWith({ 'one.yaml': SHORT });
     txSim(folder, ['run', 'one.yaml', '--out', 'r']);
