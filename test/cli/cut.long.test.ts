@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folderWith, txSim } from './tx-sim.ts';
-
-/** Two years of a cut that sheds staff at once. */
-const CUT = `title: A cut
-area: areas/barnet.yaml
-start: 2016-04
-horizon: 2 years
-arms:
-  as_now:
-    label: As now
-  cut:
-    label: Cut 25 %
-    funding: [{cut: 25%, from: 2016-10}]
-`;
+import { CUT, folderWith, txSim } from './tx-sim.ts';
 
 describe('tx-sim run --cut', { timeout: 240_000 }, () => {
   it('carries it in JSON, CSV and a results folder', () => {

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { folderWith, txSim } from './tx-sim.ts';
+import { CUT, folderWith, txSim } from './tx-sim.ts';
 
-/** Two years of a cut that sheds staff at once. */
-const CUT = `title: A cut
-area: areas/barnet.yaml
-start: 2016-04
-horizon: 2 years
-arms:
-  as_now:
-    label: As now
-  cut:
-    label: Cut 25 %
-    funding: [{cut: 25%, from: 2016-10}]
-`;
 const withParameter = (name: string, value: number): string =>
   `${CUT}    parameters: {${name}: {value: ${value}, reason: a test}}\n`;
 /** What a page says, its lines joined again. */

@@ -41,6 +41,19 @@ arms:
     funding: [{cut: 20%, from: 2016-05}]
 `;
 
+/** Two years of a cut that sheds staff at once. */
+export const CUT = `title: A cut
+area: areas/barnet.yaml
+start: 2016-04
+horizon: 2 years
+arms:
+  as_now:
+    label: As now
+  cut:
+    label: Cut 25 %
+    funding: [{cut: 25%, from: 2016-10}]
+`;
+
 /** A folder of its own for a test, with Barnet's area file and the given files; gone after the test. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tx-sim-')));

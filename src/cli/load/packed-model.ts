@@ -72,6 +72,7 @@ export function writePacked(program: Program, whole: Program): Program {
   writeFileSync(EQUATIONS, serialize(packedEquations));
   writeFileSync(WHOLE, serialize(packWhole(key, whole)));
   writeFileSync(PACKED, serialize(packed));
+  keys.set(planned, key);
   return planned;
 }
 
@@ -85,7 +86,7 @@ const withPlan = (program: Program) => ({ ...program, plan: planRuns(program) })
 
 /** @returns the program for the outcomes; undefined where nothing was packed, or of other texts */
 export function readPacked(): Program | undefined {
-  const packed = readKeyed<Packed>(PACKED);
+  const packed = readKeyed<Packed>(PACKED, keyOfTexts());
   if (!packed) return undefined;
   let found: PackedEquations | undefined;
   const equations = (): PackedEquations => (found ??= deserialize(readFileSync(EQUATIONS)));
@@ -98,27 +99,28 @@ export function readPacked(): Program | undefined {
   const model = { ...packed.model, readUnit: unitReader(packed.model.spec) };
   knownHashes.set(model.spec, packed.hash);
   const program = unpackProgram(packed.parts, model, () => equations().ofProgram);
-  packedPrograms.add(program);
+  keys.set(program, packed.key);
   return program;
 }
 
-/** Whether it is the program for the outcomes that was packed, and what was worked out with it beforehand holds for it. */
-export const isPacked = (program: Program): boolean => packedPrograms.has(program);
+/** What names the program for the outcomes that was packed, and what was worked out with it beforehand; undefined for any other. */
+export const packedKey = (program: Program): string | undefined => keys.get(program);
 
 /** @returns the program for every variable of a packed model; undefined as for it */
-export function readPackedWhole({ model, variables }: Program): Program | undefined {
-  const packed = readKeyed<PackedWhole>(WHOLE);
+export function readPackedWhole(program: Program): Program | undefined {
+  const { model, variables } = program;
+  const packed = readKeyed<PackedWhole>(WHOLE, packedKey(program)!);
   return packed && unpackProgram({ ...packed.parts, variables }, model, () => deserialize(packed.equations));
 }
 
-function readKeyed<T extends { readonly key: string }>(file: string): T | undefined {
-  let packed: T;
+/** What was packed in a file of `dist` under a key; undefined where there is nothing, or of another key. */
+export function readKeyed<T extends { readonly key: string }>(file: string, key: string): T | undefined {
   try {
-    packed = deserialize(readFileSync(file));
+    const packed: T = deserialize(readFileSync(file));
+    return packed.key === key ? packed : undefined;
   } catch {
     return undefined;
   }
-  return packed.key === keyOfTexts() ? packed : undefined;
 }
 
 const isEquation = (v: CheckedVariable): v is CheckedEquation => v.kind === 'auxiliary' || v.kind === 'flow';
@@ -135,7 +137,7 @@ function withoutEquations(all: CheckedModel['variables']) {
   return { variables, ofVariables };
 }
 
-const packedPrograms = new WeakSet<Program>();
+const keys = new WeakMap<Program, string>();
 const knownHashes = new WeakMap<ModelSpec, string>();
 
 /** SHA-256 of a model's content. */

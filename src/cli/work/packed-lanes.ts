@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
+import { writeFileSync } from 'node:fs';
+import { serialize } from 'node:v8';
 import type { Program } from '../../compile/program.ts';
 import { armsProgram } from '../../ensemble/arms-side-by-side.ts';
 import { type DrawnExperiment, programOfAll, programOfAny, serve } from '../../ensemble/draw-plan.ts';
@@ -7,7 +7,7 @@ import type { LaneProgram } from '../../ensemble/lanes/lane-program.ts';
 import type { MeasuredOutcome } from '../../outcome/lower-outcome.ts';
 import type { Experiment } from '../../scenario/experiment.ts';
 import { shippedFile } from '../disk/files.ts';
-import { isPacked } from '../load/packed-model.ts';
+import { packedKey, readKeyed } from '../load/packed-model.ts';
 
 const ARMS = shippedFile('dist/treatment-arms.bin');
 const DRAWS = shippedFile('dist/treatment-draws.bin');
@@ -21,10 +21,20 @@ const STEPS_PER_YEAR = 52;
  */
 const MANY_YEARS = 10_000;
 
+interface PackedLanes {
+  /** Of the program that it was made from. */
+  readonly key: string;
+  readonly lanes: LaneProgram;
+}
+
 /** Compiles beforehand what runs arms, and draws, of the shipped model side by side: working it out takes longer than they do. */
 export function writePackedLanes(program: Program): void {
-  writeFileSync(ARMS, serialize(armsProgram(program, STEPS_PER_YEAR)));
-  writeFileSync(DRAWS, serialize(programOfAny(program, STEPS_PER_YEAR)));
+  const write = (file: string, lanes: LaneProgram): void => {
+    const packed: PackedLanes = { key: packedKey(program)!, lanes };
+    writeFileSync(file, serialize(packed));
+  };
+  write(ARMS, armsProgram(program, STEPS_PER_YEAR));
+  write(DRAWS, programOfAny(program, STEPS_PER_YEAR));
 }
 
 /** @returns undefined where the experiment has another model or step than what was packed, or nothing was */
@@ -52,10 +62,7 @@ const yearsOf = (all: readonly DrawnExperiment[]): number =>
   );
 
 function readLanes(file: string, { program, stepsPerYear }: Experiment): LaneProgram | undefined {
-  if (!isPacked(program) || stepsPerYear !== STEPS_PER_YEAR) return undefined;
-  try {
-    return deserialize(readFileSync(file));
-  } catch {
-    return undefined;
-  }
+  const key = packedKey(program);
+  if (key === undefined || stepsPerYear !== STEPS_PER_YEAR) return undefined;
+  return readKeyed<PackedLanes>(file, key)?.lanes;
 }

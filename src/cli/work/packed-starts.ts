@@ -11,7 +11,7 @@ import { shippedFile } from '../disk/files.ts';
 import { version } from '../disk/version.ts';
 import { given, untouchedYear } from '../load/load.ts';
 import { shippedAreaFiles } from '../load/packed-areas.ts';
-import { hashModel, isPacked } from '../load/packed-model.ts';
+import { hashModel, packedKey } from '../load/packed-model.ts';
 
 /** Named by all that decides a start, so that a start of other numbers is never found. */
 function fileOf({ model }: Program, image: Float64Array, stepsPerYear: number): string {
@@ -46,7 +46,7 @@ export function writePackedStarts(program: Program): void {
 
 /** A program made ready to run, which does not solve again what was solved when the package was built. */
 export function shippedEngine(program: Program): Engine {
-  if (!isPacked(program)) return prepareEngine(program);
+  if (packedKey(program) === undefined) return prepareEngine(program);
   return prepareEngine(program, (image, stepsPerYear) => {
     try {
       return deserialize(readFileSync(fileOf(program, image, stepsPerYear)));
